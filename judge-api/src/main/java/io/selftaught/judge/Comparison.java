@@ -1,0 +1,89 @@
+package io.selftaught.judge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A question to a judge: which of two answers to one prompt is better?
+ *
+ * <p>Empty answers are legal, they happen; an empty prompt is not. Immutable.
+ */
+public final class Comparison {
+
+  private final String prompt;
+  private final String a;
+  private final String b;
+  private final Optional<String> reference;
+
+  private Comparison(String prompt, String a, String b, Optional<String> reference) {
+    this.prompt = Checks.notBlank("prompt", prompt);
+    this.a = requireNonNull(a, "a");
+    this.b = requireNonNull(b, "b");
+    this.reference = reference;
+  }
+
+  /**
+   * Returns the comparison of two answers to a prompt.
+   *
+   * @throws IllegalArgumentException if {@code prompt} is blank
+   */
+  public static Comparison of(String prompt, String a, String b) {
+    return new Comparison(requireNonNull(prompt, "prompt"), a, b, Optional.empty());
+  }
+
+  /** Returns this comparison with a reference answer that the judge may rely on. */
+  public Comparison withReference(String reference) {
+    return new Comparison(prompt, a, b, Optional.of(reference));
+  }
+
+  /** Returns this comparison with its answers exchanged. */
+  public Comparison swapped() {
+    return new Comparison(prompt, b, a, reference);
+  }
+
+  /** Returns this comparison with its answers in the given order. */
+  public Comparison in(Order order) {
+    return order == Order.AB ? this : swapped();
+  }
+
+  /** Returns what both answers reply to. */
+  public String prompt() {
+    return prompt;
+  }
+
+  /** Returns the first answer. */
+  public String a() {
+    return a;
+  }
+
+  /** Returns the second answer. */
+  public String b() {
+    return b;
+  }
+
+  /** Returns the reference answer, if there is one. */
+  public Optional<String> reference() {
+    return reference;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Comparison other
+        && prompt.equals(other.prompt)
+        && a.equals(other.a)
+        && b.equals(other.b)
+        && reference.equals(other.reference);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(prompt, a, b, reference);
+  }
+
+  @Override
+  public String toString() {
+    return "Comparison[prompt=" + prompt + ", a=" + a + ", b=" + b + "]";
+  }
+}
