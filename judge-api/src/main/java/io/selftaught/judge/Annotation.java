@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the current judge said of a pair, and which of it is worth learning.
  *
- * @param pairId the pair that was judged
+ * @param pairId the pair that was judged, not blank
  * @param traces every sampled judgment; their verdicts use a for the chosen answer and b for the
  *     rejected one, whichever was shown first
  * @param examples the judgments to learn from; empty if none agreed with the construction
@@ -15,7 +15,7 @@ import java.util.List;
 public record Annotation(String pairId, List<Trace> traces, List<Example> examples) {
 
   public Annotation {
-    requireNonNull(pairId, "pairId");
+    Checks.notBlank("pairId", requireNonNull(pairId, "pairId"));
     traces = List.copyOf(traces);
     examples = List.copyOf(examples);
   }

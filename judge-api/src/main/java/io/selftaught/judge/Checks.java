@@ -27,6 +27,23 @@ final class Checks {
     return value;
   }
 
+  /** Checks {@code 0 < value <= max}; a NaN is refused. */
+  static double positive(String name, double value, double max) {
+    if (!(value > 0 && value <= max)) {
+      throw new IllegalArgumentException(
+          name + " must be above 0 and at most " + max + ", was " + value);
+    }
+    return value;
+  }
+
+  /** Checks {@code 0 <= value < 1}; a NaN is refused. */
+  static double belowOne(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be from 0 to below 1, was " + value);
+    }
+    return value;
+  }
+
   static String notBlank(String name, String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank");

@@ -35,7 +35,7 @@ public final class Comparison {
 
   /** Returns this comparison with a reference answer that the judge may rely on. */
   public Comparison withReference(String reference) {
-    return new Comparison(prompt, a, b, Optional.of(reference));
+    return new Comparison(prompt, a, b, Optional.of(requireNonNull(reference, "reference")));
   }
 
   /** Returns this comparison with its answers exchanged. */
@@ -84,6 +84,7 @@ public final class Comparison {
 
   @Override
   public String toString() {
-    return "Comparison[prompt=" + prompt + ", a=" + a + ", b=" + b + "]";
+    String tail = reference.map(text -> ", reference=" + text).orElse("");
+    return "Comparison[prompt=" + prompt + ", a=" + a + ", b=" + b + tail + "]";
   }
 }

@@ -14,6 +14,7 @@ public interface FineTuner {
    * @param examples what to learn, not empty
    * @param directory receives the adapter; created if missing
    * @param listener is told of loss and speed
+   * @throws IllegalArgumentException if {@code examples} is empty
    * @throws TrainingException if the loss is not a finite number; no adapter is written then
    * @throws InvalidInputException if an example does not fit the context
    */

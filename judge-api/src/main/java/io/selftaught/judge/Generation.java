@@ -46,6 +46,9 @@ public record Generation(String text, FinishReason finishReason, Usage usage, Li
   public record Token(String text, double logProbability) {
     public Token {
       requireNonNull(text, "text");
+      if (!(logProbability <= 0)) {
+        throw new IllegalArgumentException("logProbability must be ≤ 0, was " + logProbability);
+      }
     }
   }
 }

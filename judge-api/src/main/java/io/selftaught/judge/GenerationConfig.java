@@ -100,12 +100,16 @@ public final class GenerationConfig {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof GenerationConfig other && toString().equals(other.toString());
+    return o instanceof GenerationConfig other && values().equals(other.values());
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return values().hashCode();
+  }
+
+  private List<Object> values() {
+    return List.of(maxTokens, temperature, topP, samples, seed, stop, choices, logProbabilities);
   }
 
   @Override
@@ -153,7 +157,7 @@ public final class GenerationConfig {
      * @throws IllegalArgumentException if not above 0 and at most 1
      */
     public Builder topP(double topP) {
-      this.topP = Checks.inRange("topP", topP, Double.MIN_VALUE, 1);
+      this.topP = Checks.positive("topP", topP, 1);
       return this;
     }
 

@@ -12,6 +12,7 @@ public interface InstructionSelector {
    *
    * @param limit the most instructions to choose, ≥ 1
    * @param seed the only source of chance
+   * @throws IllegalArgumentException if {@code limit} is below 1
    */
   List<LabeledInstruction> select(List<LabeledInstruction> pool, int limit, long seed);
 }

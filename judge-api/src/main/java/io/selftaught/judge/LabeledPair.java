@@ -11,8 +11,8 @@ import java.util.TreeMap;
  *
  * @param id unique in its run, not blank
  * @param instruction what both answers reply to
- * @param chosen the better answer
- * @param rejected the worse answer
+ * @param chosen the better answer, not blank
+ * @param rejected the worse answer, not blank and other than {@code chosen}
  * @param provenance how the pair came about, as readable names and values
  */
 public record LabeledPair(
@@ -30,7 +30,7 @@ public record LabeledPair(
     if (chosen.equals(rejected)) {
       throw new IllegalArgumentException("chosen and rejected must differ in pair " + id);
     }
-    provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    provenance = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(provenance)));
   }
 
   /** Returns the comparison that shows the better answer as a in order AB and as b in order BA. */

@@ -1,6 +1,9 @@
 package io.selftaught.judge;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The shape of a LoRA adapter (Hu et al. 2021): {@code W x + alpha / rank * B A x} in place of
@@ -50,7 +53,9 @@ public final class LoraConfig {
     return dropout;
   }
 
-  /** Returns the projections that are adapted, by their Hugging Face names. */
+  /**
+   * Returns the projections that are adapted, by their Hugging Face names, in alphabetical order.
+   */
   public Set<String> targetModules() {
     return targetModules;
   }
@@ -77,7 +82,7 @@ public final class LoraConfig {
     private double alpha = 32;
     private double dropout;
     private Set<String> targetModules =
-        Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+        sorted(Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"));
 
     private Builder() {}
 
@@ -89,20 +94,31 @@ public final class LoraConfig {
 
     /** Sets the numerator of the scale {@code alpha / rank}, above 0. */
     public Builder alpha(double alpha) {
-      this.alpha = Checks.inRange("alpha", alpha, Double.MIN_VALUE, Double.MAX_VALUE);
+      this.alpha = Checks.positive("alpha", alpha, Double.MAX_VALUE);
       return this;
     }
 
     /** Sets the share of inputs to A dropped in training, 0 to below 1. */
     public Builder dropout(double dropout) {
-      this.dropout = Checks.inRange("dropout", dropout, 0, Math.nextDown(1.0));
+      this.dropout = Checks.belowOne("dropout", dropout);
       return this;
     }
 
-    /** Sets the projections that are adapted, by their Hugging Face names. */
+    /**
+     * Sets the projections that are adapted, by their Hugging Face names.
+     *
+     * @throws IllegalArgumentException if there is none or one has no name
+     */
     public Builder targetModules(Set<String> targetModules) {
-      this.targetModules = Set.copyOf(targetModules);
+      Checks.notEmpty("targetModules", List.copyOf(targetModules))
+          .forEach(name -> Checks.notBlank("targetModules", name));
+      this.targetModules = sorted(targetModules);
       return this;
+    }
+
+    // In one order on every machine and in every run: settings are compared by their text.
+    private static Set<String> sorted(Set<String> names) {
+      return Collections.unmodifiableSet(new TreeSet<>(names));
     }
 
     /** Returns the settings. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param stage what is being done, such as {@code "annotate"} or {@code "fine-tune"}
  * @param round the round of self-training, from 1; 0 for work outside of rounds
  * @param done the steps that are finished
- * @param total the steps there are
+ * @param total the steps there are, ≥ {@code done}
  * @param metrics figures by name, such as {@code "loss"} or {@code "tokens/s"}; all finite
  */
 public record ProgressEvent(
@@ -23,6 +23,8 @@ public record ProgressEvent(
     Checks.atLeast("round", round, 0);
     Checks.atLeast("done", done, 0);
     Checks.atLeast("total", total, done);
-    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    metrics = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(metrics)));
+    metrics.forEach(
+        (name, value) -> Checks.inRange(name, value, -Double.MAX_VALUE, Double.MAX_VALUE));
   }
 }

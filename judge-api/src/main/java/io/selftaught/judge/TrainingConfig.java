@@ -57,7 +57,7 @@ public final class TrainingConfig {
     return builder;
   }
 
-  /** Returns the peak learning rate, above 0. */
+  /** Returns the peak learning rate, above 0 and at most 1. */
   public double learningRate() {
     return learningRate;
   }
@@ -87,7 +87,7 @@ public final class TrainingConfig {
     return maxTokens;
   }
 
-  /** Returns the decoupled weight decay, ≥ 0. */
+  /** Returns the decoupled weight decay, 0 to 1. */
   public double weightDecay() {
     return weightDecay;
   }
@@ -162,9 +162,9 @@ public final class TrainingConfig {
 
     private Builder() {}
 
-    /** Sets the peak learning rate, above 0. */
+    /** Sets the peak learning rate, above 0 and at most 1. */
     public Builder learningRate(double learningRate) {
-      this.learningRate = Checks.inRange("learningRate", learningRate, Double.MIN_VALUE, 1);
+      this.learningRate = Checks.positive("learningRate", learningRate, 1);
       return this;
     }
 
@@ -199,7 +199,7 @@ public final class TrainingConfig {
       return this;
     }
 
-    /** Sets the decoupled weight decay, ≥ 0. */
+    /** Sets the decoupled weight decay, 0 to 1. */
     public Builder weightDecay(double weightDecay) {
       this.weightDecay = Checks.inRange("weightDecay", weightDecay, 0, 1);
       return this;
@@ -207,20 +207,19 @@ public final class TrainingConfig {
 
     /** Sets the decay of the first moment, 0 to below 1. */
     public Builder beta1(double beta1) {
-      this.beta1 = Checks.inRange("beta1", beta1, 0, Math.nextDown(1.0));
+      this.beta1 = Checks.belowOne("beta1", beta1);
       return this;
     }
 
     /** Sets the decay of the second moment, 0 to below 1. */
     public Builder beta2(double beta2) {
-      this.beta2 = Checks.inRange("beta2", beta2, 0, Math.nextDown(1.0));
+      this.beta2 = Checks.belowOne("beta2", beta2);
       return this;
     }
 
     /** Sets the norm that gradients are clipped to, above 0. */
     public Builder maxGradientNorm(double maxGradientNorm) {
-      this.maxGradientNorm =
-          Checks.inRange("maxGradientNorm", maxGradientNorm, Double.MIN_VALUE, Double.MAX_VALUE);
+      this.maxGradientNorm = Checks.positive("maxGradientNorm", maxGradientNorm, Double.MAX_VALUE);
       return this;
     }
 

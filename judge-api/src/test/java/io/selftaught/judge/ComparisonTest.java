@@ -1,0 +1,58 @@
+package io.selftaught.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+  private final Comparison comparison = Comparison.of("2 + 2?", "4", "5").withReference("four");
+
+  @Test
+  void swapped_exchangesTheAnswersAndKeepsTheRest() {
+    Comparison swapped = comparison.swapped();
+
+    assertThat(swapped).isEqualTo(Comparison.of("2 + 2?", "5", "4").withReference("four"));
+    assertThat(swapped.swapped()).isEqualTo(comparison).hasSameHashCodeAs(comparison);
+  }
+
+  @Test
+  void in_order_showsTheAnswersThatWay() {
+    assertThat(comparison.in(Order.AB)).isEqualTo(comparison);
+    assertThat(comparison.in(Order.BA)).isEqualTo(comparison.swapped());
+  }
+
+  @Test
+  void equals_anyPartDiffers_isFalse() {
+    assertThat(comparison)
+        .isNotEqualTo(Comparison.of("2 + 2?", "4", "5"))
+        .isNotEqualTo(Comparison.of("2 + 3?", "4", "5").withReference("four"))
+        .isNotEqualTo(Comparison.of("2 + 2?", "3", "5").withReference("four"))
+        .isNotEqualTo(Comparison.of("2 + 2?", "4", "6").withReference("four"));
+  }
+
+  @Test
+  void toString_namesEveryPart() {
+    assertThat(comparison).hasToString("Comparison[prompt=2 + 2?, a=4, b=5, reference=four]");
+  }
+
+  @Test
+  void of_emptyAnswers_areLegal() {
+    assertThat(Comparison.of("prompt", "", "").a()).isEmpty();
+  }
+
+  @Test
+  void of_blankPromptOrNull_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Comparison.of(" \n", "a", "b"))
+        .withMessage("prompt must not be blank");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Comparison.of("prompt", null, "b"))
+        .withMessage("a");
+    assertThatNullPointerException()
+        .isThrownBy(() -> comparison.withReference(null))
+        .withMessage("reference");
+  }
+}
