@@ -1,0 +1,11 @@
+/**
+ * The front doors: {@code Judges} makes judges out of language models and of other judges, {@code
+ * SelfTraining} runs the loop in which a judge teaches itself.
+ *
+ * <p>What happens behind them is in the packages below. Nothing here knows how a model is run, nor
+ * which one.
+ */
+@NullMarked
+package io.selftaught.judge.core;
+
+import org.jspecify.annotations.NullMarked;

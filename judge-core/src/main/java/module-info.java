@@ -1,0 +1,10 @@
+/** Judges, the self-training loop and evaluation, on any language model. */
+module io.selftaught.judge.core {
+  requires transitive io.selftaught.judge;
+  requires com.google.common;
+  requires com.google.gson;
+  requires org.apache.commons.statistics.distribution;
+  requires static org.jspecify;
+
+  exports io.selftaught.judge.core.data;
+}
