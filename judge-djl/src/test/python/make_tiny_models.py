@@ -14,10 +14,10 @@ import shutil
 import gguf
 import numpy as np
 import torch
-from reference import REFERENCE, greedy, log_probabilities, next_logits, number, numbers, random_ids, write_json
+from reference import REFERENCE, greedy, load, log_probabilities, next_logits, number, numbers, random_ids, write_json
 from safetensors.torch import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, decoders, trainers
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoTokenizer
 
 SPECIALS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 TOKENS = 288
@@ -191,12 +191,6 @@ def save(directory, config, shards, tokenizer):
   (directory / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")
 
 
-def load(path, **options):
-  return AutoModelForCausalLM.from_pretrained(
-    path, dtype=torch.float32, attn_implementation="eager", **options
-  ).eval()
-
-
 def prompts(config):
   return [random_ids(length, TOKENS, seed) for seed, length in enumerate((1, 7, 33, 70), 100)]
 
@@ -317,10 +311,10 @@ def main():
   directory.mkdir()
   for name, kind in [("f32", gguf.GGMLQuantizationType.F32), ("q8_0", gguf.GGMLQuantizationType.Q8_0)]:
     write_gguf(directory / f"tiny-llama-{name}.gguf", LLAMA, tensors, tokenizer, kind)
-  unquantised = load(directory, gguf_file="tiny-llama-f32.gguf")
+  unquantised = load(directory / "tiny-llama-f32.gguf")
   for ids in prompts(LLAMA):
     assert torch.equal(next_logits(unquantised, ids), next_logits(model, ids)), "the permutation is wrong"
-  quantised = load(directory, gguf_file="tiny-llama-q8_0.gguf")
+  quantised = load(directory / "tiny-llama-q8_0.gguf")
   write_json(directory / "expected-q8_0.json", logits_only(quantised, LLAMA, (1, 2)))
 
   tensors = {key: value.bfloat16() for key, value in weights(QWEN2, seed=3).items()}

@@ -10,11 +10,22 @@ from pathlib import Path
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import torch
+from transformers import AutoModelForCausalLM
 
 REFERENCE = Path(__file__).resolve().parents[1] / "resources" / "reference"
 
 torch.set_num_threads(1)
 torch.use_deterministic_algorithms(True)
+
+
+def load(path):
+  """An fp32 model from a Hugging Face directory or a GGUF file, whose weights are dequantised."""
+  path = Path(path)
+  directory, options = (path.parent, {"gguf_file": path.name}) if path.suffix == ".gguf" else (path, {})
+  model = AutoModelForCausalLM.from_pretrained(
+    directory, dtype=torch.float32, attn_implementation="eager", **options
+  )
+  return model.eval()
 
 
 def numbers(tensor):
