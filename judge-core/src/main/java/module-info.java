@@ -7,4 +7,6 @@ module io.selftaught.judge.core {
   requires static org.jspecify;
 
   exports io.selftaught.judge.core.data;
+  exports io.selftaught.judge.core.pairs;
+  exports io.selftaught.judge.core.select;
 }
