@@ -1,0 +1,77 @@
+package io.selftaught.judge.djl.weights;
+
+import io.selftaught.judge.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Opens checkpoints. */
+public final class Checkpoints {
+
+  private static final String SINGLE = "model.safetensors";
+  private static final String INDEX = "model.safetensors.index.json";
+
+  private Checkpoints() {}
+
+  /**
+   * Returns the tensors of a GGUF file of architecture {@code llama} or {@code qwen2} under their
+   * Hugging Face names, with the rows in Hugging Face's order.
+   *
+   * @throws InvalidInputException if the architecture is another one, or a tensor is not known in
+   *     it
+   */
+  public static Checkpoint openGguf(GgufFile file) {
+    GgufFamily family = GgufFamily.of(file.metadata());
+    Map<String, StoredTensor> renamed = new LinkedHashMap<>();
+    for (StoredTensor tensor : file.modelTensors().values()) {
+      String name = huggingFaceName(file, family, tensor.info().name());
+      TensorInfo info =
+          new TensorInfo(name, tensor.info().type(), tensor.info().shape(), tensor.info().bytes());
+      RowOrder order = family.rowOrder(tensor.info(), file.metadata());
+      renamed.put(name, new StoredTensor(info, tensor.file(), tensor.offset(), order));
+    }
+    return new StoredTensors(file.path(), renamed);
+  }
+
+  private static String huggingFaceName(GgufFile file, GgufFamily family, String name) {
+    return family
+        .huggingFaceName(name)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: tensor %s is not part of a %s model as known here; use a plain model"
+                        .formatted(file.path(), name, family)));
+  }
+
+  /**
+   * Opens one safetensors file, such as an adapter.
+   *
+   * @throws InvalidInputException if the file cannot be read, is truncated or corrupt, or holds a
+   *     tensor that is not F32, F16 or BF16
+   */
+  public static Checkpoint openSafetensors(Path file) {
+    return new StoredTensors(file, SafetensorsFile.read(MappedFile.open(file)));
+  }
+
+  /**
+   * Opens the weights in a Hugging Face folder: {@code model.safetensors}, or the shards that
+   * {@code model.safetensors.index.json} lists.
+   *
+   * @throws InvalidInputException if the folder has neither, or a file of them is not as {@link
+   *     #openSafetensors} wants it, or the index and the shards disagree
+   */
+  public static Checkpoint openDirectory(Path directory) {
+    Path single = directory.resolve(SINGLE);
+    if (Files.exists(single)) {
+      return new StoredTensors(directory, SafetensorsFile.read(MappedFile.open(single)));
+    }
+    Path index = directory.resolve(INDEX);
+    if (Files.exists(index)) {
+      return new StoredTensors(directory, SafetensorsIndex.read(index).openShards());
+    }
+    throw new InvalidInputException(
+        "%s has neither %s nor %s; save the model as safetensors, or use a GGUF file"
+            .formatted(directory, SINGLE, INDEX));
+  }
+}

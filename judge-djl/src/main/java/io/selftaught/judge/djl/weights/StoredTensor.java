@@ -1,0 +1,74 @@
+package io.selftaught.judge.djl.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * A tensor in a mapped file.
+ *
+ * @param info its name, type and shape; whoever creates this has checked that they fit the file
+ * @param file the file
+ * @param offset where in the file it starts, in bytes
+ * @param order which row of the file is which row of the tensor
+ */
+record StoredTensor(TensorInfo info, MappedFile file, long offset, RowOrder order) {
+
+  /** Bytes converted from one view of the file. */
+  private static final int STRIDE = 1 << 26;
+
+  /** Reads rows as {@link Checkpoint#read(String, ElementType, long, long, ByteBuffer)} says. */
+  void read(ElementType target, long firstRow, long rows, ByteBuffer destination) {
+    checkRows(firstRow, rows);
+    checkRoom(target, rows, destination);
+    ByteBuffer out = destination.duplicate();
+    BlockTranscoder transcoder = new BlockTranscoder(info.type(), target, out);
+    long rowBytes = rowBytes();
+    if (order == RowOrder.AS_STORED) {
+      convert(transcoder, offset + firstRow * rowBytes, rows * rowBytes);
+    } else {
+      for (long row = firstRow; row < firstRow + rows; row++) {
+        convert(transcoder, offset + order.source(row) * rowBytes, rowBytes);
+      }
+    }
+    destination.position(out.position());
+  }
+
+  private void convert(BlockTranscoder transcoder, long start, long bytes) {
+    int stride = STRIDE / info.type().blockBytes() * info.type().blockBytes();
+    for (long done = 0; done < bytes; done += stride) {
+      transcoder.convert(file.range(start + done, (int) Math.min(stride, bytes - done)));
+    }
+  }
+
+  /** Views the tensor as {@link Checkpoint#mapped(String, ElementType)} says. */
+  Optional<ByteBuffer> mapped(ElementType target) {
+    boolean asStored =
+        info.type().is(target)
+            && order == RowOrder.AS_STORED
+            && offset % target.bytes() == 0
+            && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    return asStored ? file.find(offset, info.bytes()) : Optional.empty();
+  }
+
+  private long rowBytes() {
+    return info.rowLength() / info.type().blockElements() * info.type().blockBytes();
+  }
+
+  private void checkRows(long firstRow, long rows) {
+    if (firstRow < 0 || rows < 0 || firstRow > info.rows() - rows) {
+      throw new IllegalArgumentException(
+          "rows must be within the %d of %s, were %d from %d on"
+              .formatted(info.rows(), info.name(), rows, firstRow));
+    }
+  }
+
+  private void checkRoom(ElementType target, long rows, ByteBuffer destination) {
+    long needed = rows * info.rowLength() * target.bytes();
+    if (needed > destination.remaining()) {
+      throw new IllegalArgumentException(
+          "destination must have room for %d bytes of %s, had %d"
+              .formatted(needed, info.name(), destination.remaining()));
+    }
+  }
+}
