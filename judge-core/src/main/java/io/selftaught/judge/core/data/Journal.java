@@ -64,7 +64,8 @@ public final class Journal implements AutoCloseable {
     if (!Files.exists(file)) {
       return new Parsed<>(List.of(), List.of());
     }
-    Parsed<T> parsed = JsonLines.read(file, line -> reader.apply(JsonRecord.parse(line)), true);
+    Parsed<T> parsed =
+        JsonLines.read(file, (number, line) -> reader.apply(JsonRecord.parse(line)), true);
     if (!parsed.rejected().isEmpty()) {
       throw new InvalidInputException(
           "%s is damaged at %s; remove that line to go on without it"

@@ -43,11 +43,18 @@ public final class JsonLines {
    * @throws InvalidInputException if the file cannot be read
    */
   public static <T> Parsed<T> readText(Path file, Function<String, T> reader) {
-    return read(file, reader, false);
+    return read(file, (number, line) -> reader.apply(line), false);
+  }
+
+  /** Turns a line into a record. */
+  @FunctionalInterface
+  interface LineReader<T> {
+    /** Returns the record of a line, or rejects it like the reader of {@link #read}. */
+    T read(long number, String line);
   }
 
   /** Reads like {@link #readText}; a last line without a line feed can be left out. */
-  static <T> Parsed<T> read(Path file, Function<String, T> reader, boolean finishedLinesOnly) {
+  static <T> Parsed<T> read(Path file, LineReader<T> reader, boolean finishedLinesOnly) {
     List<T> records = new ArrayList<>();
     List<Parsed.Rejected> rejected = new ArrayList<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -60,7 +67,7 @@ public final class JsonLines {
         try {
           String text = decode(line, number == 1);
           if (!text.isBlank()) {
-            records.add(reader.apply(text));
+            records.add(reader.read(number, text));
           }
         } catch (InvalidInputException | IllegalArgumentException e) {
           rejected.add(new Parsed.Rejected(number, String.valueOf(e.getMessage())));

@@ -68,6 +68,11 @@ public final class JsonRecord {
     return element != null && !element.isJsonNull();
   }
 
+  /** Returns whether the field is a number. */
+  boolean isNumber(String name) {
+    return json.get(name) instanceof JsonPrimitive primitive && primitive.isNumber();
+  }
+
   /** Returns the names of the fields, in order. */
   public List<String> names() {
     return List.copyOf(json.keySet());
