@@ -1,0 +1,201 @@
+package io.selftaught.judge.djl.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
+import io.selftaught.judge.djl.torchscript.ScriptModule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * A decoder with its keys and values: reads prompts, then adds one token to many rows at a time.
+ *
+ * <p>A prompt is read once, however many rows (samples) continue it: its keys and values are its
+ * <em>prefix</em>, named by a number of the caller's choice. What a row adds is its <em>tail</em>.
+ * Rows stand in groups by prompt.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class Decoder implements AutoCloseable {
+
+  private final ScriptModule module;
+  private final DecoderConfig config;
+
+  private Decoder(ScriptModule module, DecoderConfig config) {
+    this.module = module;
+    this.config = config;
+  }
+
+  /** Returns a decoder on shared weights with an adapter on them. */
+  public static Decoder of(DecoderWeights weights, LoraWeights lora) {
+    DecoderConfig config = weights.config();
+    ScriptModule module =
+        ScriptModule.load(
+            weights.device(), "decoder", "ops", "weights", "attention", "candidates", "lora");
+    try (NDManager scope = module.manager().newSubManager()) {
+      NDArray sizes =
+          scope.create(
+              new long[] {
+                config.numHiddenLayers(),
+                config.numAttentionHeads(),
+                config.numKeyValueHeads(),
+                config.headDim()
+              });
+      List<NDArray> arguments = new ArrayList<>(weights.arguments());
+      arguments.add(sizes);
+      arguments.add(scope.create((float) config.rmsNormEps()));
+      arguments.addAll(lora.arguments());
+      module.runWithAutograd("load", arguments).close();
+      return new Decoder(module, config);
+    } catch (RuntimeException e) {
+      module.close();
+      throw e;
+    }
+  }
+
+  /** Returns the shape of the decoder. */
+  public DecoderConfig config() {
+    return config;
+  }
+
+  /**
+   * Reads the next part of a prompt.
+   *
+   * @param prompt the caller's number of the prompt
+   * @param ids the tokens of the whole prompt
+   * @param start the first position to read; all before it have been read
+   * @param end the position after the last one to read
+   * @param query what to tell of the token after the prompt
+   * @return that, in one row, if this part is the last
+   */
+  public Optional<Candidates> prefill(long prompt, int[] ids, int start, int end, Query query) {
+    try (NDManager scope = module.manager().newSubManager()) {
+      NDArray part = scope.create(longs(ids).skip(start).limit(end - start).toArray());
+      try (NDArray result =
+          module.run(
+              "prefill",
+              IValue.from(prompt),
+              ScriptModule.tensor(part),
+              IValue.from((long) start),
+              IValue.from((long) ids.length),
+              query.temperatures(scope),
+              query.asked(scope))) {
+        return end < ids.length
+            ? Optional.empty()
+            : Optional.of(new Candidates(result.toFloatArray(), 1, query.width()));
+      }
+    }
+  }
+
+  /** Frees the keys and values of a prompt. */
+  public void release(long prompt) {
+    module.call("release", IValue.from(prompt));
+  }
+
+  /**
+   * Makes room for {@code rows} rows with tails of up to {@code capacity} tokens.
+   *
+   * @param sources the rows to keep
+   * @param targets where each of them goes
+   */
+  public void arrange(int[] sources, int[] targets, int rows, int capacity) {
+    try (NDManager scope = module.manager().newSubManager()) {
+      module.call(
+          "arrange",
+          ScriptModule.tensor(scope.create(longs(sources).toArray())),
+          ScriptModule.tensor(scope.create(longs(targets).toArray())),
+          IValue.from((long) rows),
+          IValue.from((long) capacity));
+    }
+  }
+
+  /** Adds a token to every row and tells of the tokens after that. */
+  public Candidates step(Batch batch) {
+    int rows = batch.ids().length;
+    try (NDManager scope = module.manager().newSubManager();
+        NDArray result =
+            module.run(
+                "step",
+                tensor(scope, batch.ids()),
+                tensor(scope, batch.prefixLengths()),
+                tensor(scope, batch.tailLengths()),
+                IValue.listFrom(batch.prompts()),
+                IValue.listFrom(longs(batch.ends()).toArray()),
+                IValue.from(1 + longs(batch.tailLengths()).max().orElseThrow()),
+                batch.query().temperatures(scope),
+                batch.query().asked(scope))) {
+      return new Candidates(result.toFloatArray(), rows, batch.query().width());
+    }
+  }
+
+  /** Returns all logits behind the last candidates of a row, [vocabulary]. */
+  public float[] rowLogits(int row) {
+    return logits(0, row);
+  }
+
+  /** Returns all logits behind the candidates after a prompt, [vocabulary]. */
+  public float[] promptLogits(long prompt) {
+    return logits(prompt, -1);
+  }
+
+  private float[] logits(long prompt, int row) {
+    try (NDArray logits = module.run("row_logits", IValue.from(prompt), IValue.from((long) row))) {
+      return logits.toFloatArray();
+    }
+  }
+
+  private static IValue tensor(NDManager scope, int[] values) {
+    return ScriptModule.tensor(scope.create(longs(values).toArray()));
+  }
+
+  private static LongStream longs(int[] values) {
+    return Arrays.stream(values).asLongStream();
+  }
+
+  /** Frees the keys and values, and the weights if nothing else holds them. */
+  @Override
+  public void close() {
+    module.close();
+  }
+
+  /**
+   * One token for each of N rows, grouped by prompt.
+   *
+   * @param ids the tokens, [N]
+   * @param prefixLengths the length of each row's prompt, [N]
+   * @param tailLengths the tokens that each row has added already, [N]
+   * @param prompts the prompt of each group
+   * @param ends the row after the last one of each group
+   * @param query what to tell of the tokens after these
+   */
+  @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+  public record Batch(
+      int[] ids, int[] prefixLengths, int[] tailLengths, long[] prompts, int[] ends, Query query) {}
+
+  /**
+   * What to tell of the next token of each of N rows.
+   *
+   * @param inverseTemperatures for {@link Candidates#scaledLogSumExp}, [N]
+   * @param ids the tokens whose logits are asked for, [N, E]; E may be 0
+   */
+  @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+  public record Query(float[] inverseTemperatures, int[][] ids) {
+
+    int width() {
+      return ids.length == 0 ? 0 : ids[0].length;
+    }
+
+    IValue temperatures(NDManager scope) {
+      return ScriptModule.tensor(scope.create(inverseTemperatures));
+    }
+
+    IValue asked(NDManager scope) {
+      long[] flat = Arrays.stream(ids).flatMapToLong(Decoder::longs).toArray();
+      return ScriptModule.tensor(scope.create(flat, new Shape(ids.length, width())));
+    }
+  }
+}

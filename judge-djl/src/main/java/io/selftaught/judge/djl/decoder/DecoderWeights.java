@@ -1,0 +1,143 @@
+package io.selftaught.judge.djl.decoder;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.weights.Checkpoint;
+import io.selftaught.judge.djl.weights.ElementType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The weights of a decoder in native memory, shared by every module that is made from them.
+ *
+ * <p>Projections that read the same input are stacked by rows, which makes fewer and larger matrix
+ * products. Immutable and safe for use by several threads.
+ */
+public final class DecoderWeights implements AutoCloseable {
+
+  private final DecoderConfig config;
+  private final ElementType type;
+  private final NDManager manager;
+  private final List<NDArray> arrays;
+
+  private DecoderWeights(
+      DecoderConfig config, ElementType type, NDManager manager, List<NDArray> arrays) {
+    this.config = config;
+    this.type = type;
+    this.manager = manager;
+    this.arrays = List.copyOf(arrays);
+  }
+
+  /**
+   * Reads the weights.
+   *
+   * @throws InvalidInputException if a tensor is missing, has another shape than the configuration
+   *     says, or is not part of the architecture
+   */
+  public static DecoderWeights load(
+      Checkpoint checkpoint, DecoderConfig config, ElementType type, Device device) {
+    List<Stack> stacks = Stack.of(config);
+    check(checkpoint, stacks);
+    NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+    List<NDArray> arrays = new ArrayList<>();
+    try (NativeMemory memory = new NativeMemory()) {
+      NDArray frequencies = manager.create(config.inverseFrequencies());
+      frequencies.setName("raw.inverse_frequencies");
+      arrays.add(frequencies);
+      for (Stack stack : stacks) {
+        NDArray array = memory.place(stack.read(checkpoint, type, memory), frequencies);
+        array.attach(manager);
+        array.setName("raw." + stack.key());
+        arrays.add(array);
+      }
+      return new DecoderWeights(config, type, manager, arrays);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** Missing, misshapen and unexpected tensors are all errors: each means another architecture. */
+  private static void check(Checkpoint checkpoint, List<Stack> stacks) {
+    Set<String> unexpected = new TreeSet<>(checkpoint.names());
+    Set<String> missing = new TreeSet<>();
+    Set<String> known = new HashSet<>(checkpoint.names());
+    stacks.stream()
+        .flatMap(stack -> stack.parts().stream())
+        .forEach(
+            part -> {
+              unexpected.remove(part.name());
+              if (!known.contains(part.name())) {
+                missing.add(part.name());
+              } else if (!checkpoint.info(part.name()).shape().equals(part.shape())) {
+                throw new InvalidInputException(
+                    "%s: tensor %s has shape %s, the configuration asks for %s"
+                        .formatted(
+                            checkpoint.path(),
+                            part.name(),
+                            checkpoint.info(part.name()).shape(),
+                            part.shape()));
+              }
+            });
+    // Written by old exporters, derived from the configuration.
+    unexpected.removeIf(name -> name.endsWith(".rotary_emb.inv_freq"));
+    // A tied head that is stored all the same.
+    unexpected.remove("lm_head.weight");
+    if (!missing.isEmpty() || !unexpected.isEmpty()) {
+      throw new InvalidInputException(
+          "%s does not fit its architecture: %s"
+              .formatted(
+                  checkpoint.path(),
+                  Stream.of(
+                          some("missing tensors", missing), some("unexpected tensors", unexpected))
+                      .filter(text -> !text.isEmpty())
+                      .reduce((a, b) -> a + "; " + b)
+                      .orElseThrow()));
+    }
+  }
+
+  private static String some(String what, Set<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    List<String> first = names.stream().limit(3).toList();
+    return "%d %s, such as %s".formatted(names.size(), what, String.join(", ", first));
+  }
+
+  /** Returns the shape of the decoder. */
+  public DecoderConfig config() {
+    return config;
+  }
+
+  /** Returns what the weights are held in, which is also what they are computed in. */
+  public ElementType type() {
+    return type;
+  }
+
+  /** Returns where they are. */
+  public Device device() {
+    return manager.getDevice();
+  }
+
+  /** Returns the number of weights. */
+  public long parameters() {
+    return arrays.stream().skip(1).mapToLong(NDArray::size).sum();
+  }
+
+  /** Returns the arrays as the dictionary argument {@code raw} of a TorchScript method. */
+  public List<NDArray> arguments() {
+    return arrays;
+  }
+
+  /** Frees the weights, unless a module made from them still lives. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

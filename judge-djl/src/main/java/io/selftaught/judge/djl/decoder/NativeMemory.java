@@ -1,0 +1,73 @@
+package io.selftaught.judge.djl.decoder;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import io.selftaught.judge.djl.torchscript.ScriptModule;
+import io.selftaught.judge.djl.weights.ElementType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tensors whose bytes the host writes, at least {@code bf16} ones, which DJL's arrays can't make.
+ *
+ * <p>A tensor is filled in pieces of whole rows, so that none needs a buffer of 2 GiB and several
+ * threads can share the work.
+ */
+final class NativeMemory implements AutoCloseable {
+
+  private static final long PIECE_BYTES = 32 << 20;
+
+  private final ScriptModule memory = ScriptModule.load(Device.cpu(), "memory");
+
+  /** Rows of a tensor and the memory that they live in. */
+  record Piece(long firstRow, long rows, ByteBuffer bytes) {}
+
+  /** Returns an uninitialised tensor on the CPU, which may take part in autograd. */
+  NDArray allocate(ElementType type, long... shape) {
+    try (NDArray sizes = memory.manager().create(shape);
+        NDArray dtype = memory.manager().create((long) scalarType(type))) {
+      return memory.runWithAutograd("allocate", List.of(sizes, dtype));
+    }
+  }
+
+  /** Returns the memory of the rows from {@code firstRow} on. Valid as long as the tensor lives. */
+  List<Piece> pieces(NDArray tensor, long firstRow, long rows, long rowBytes) {
+    long step = Math.max(1, PIECE_BYTES / rowBytes);
+    List<Piece> pieces = new ArrayList<>();
+    for (long row = 0; row < rows; row += step) {
+      long count = Math.min(step, rows - row);
+      try (NDArray span =
+              memory.manager().create(new long[] {firstRow + row, firstRow + row + count});
+          NDArray view = memory.runWithAutograd("rows", List.of(tensor, span))) {
+        pieces.add(new Piece(row, count, view.toByteBuffer(true)));
+      }
+    }
+    return pieces;
+  }
+
+  /**
+   * Returns the tensor on the device of {@code like}; the argument is closed if it was elsewhere.
+   */
+  NDArray place(NDArray tensor, NDArray like) {
+    if (like.getDevice().equals(tensor.getDevice())) {
+      return tensor;
+    }
+    try (tensor) {
+      return memory.runWithAutograd("place", List.of(tensor, like));
+    }
+  }
+
+  /** The number of a type in TorchScript. */
+  private static int scalarType(ElementType type) {
+    return switch (type) {
+      case F32 -> 6;
+      case BF16 -> 15;
+    };
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,30 @@
+# LoRA (Hu et al. 2021). Each stacked projection gets one pair of small projections: the A of its parts
+# stacked by rows, [R, in], and the B of its parts as blocks of a diagonal, [out, R], scale included.
+def stacked(lora: Dict[str, Tensor], layer: int, names: List[str], rows: List[int], dtype: int) -> List[Tensor]:
+  # lora: "layer.name.A" [r, in] and "layer.name.B" [rows, r], and "scale"; absent parts are not adapted
+  a = annotate(List[Tensor], [])
+  b = annotate(List[Tensor], [])
+  for i in range(len(names)):
+    key = "{}.{}.".format(layer, names[i])
+    if torch.__contains__(lora, key + "A"):
+      a.append(lora[key + "A"])
+      b.append(lora[key + "B"])
+    else:
+      b.append(torch.zeros([rows[i], 0], device=lora["scale"].device))
+  if len(a) == 0:
+    return a
+  return [torch.cat(a, 0).to(dtype), (torch.block_diag(b) * lora["scale"]).to(dtype)]
+def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer], kv_rows: int) -> List[List[Tensor]]:
+  # for each layer the pairs of qkv, o, gate_up and down in turn, empty where nothing is adapted
+  result = annotate(List[List[Tensor]], [])
+  for i in range(len(layers)):
+    layer = layers[i]
+    dtype = layer.qkv.dtype
+    q_rows = layer.qkv.size(0) - 2 * kv_rows
+    width = layer.gate_up.size(0) // 2
+    hidden = layer.o.size(0)
+    result.append(__torch__.lora.stacked(lora, i, ["q_proj", "k_proj", "v_proj"], [q_rows, kv_rows, kv_rows], dtype))
+    result.append(__torch__.lora.stacked(lora, i, ["o_proj"], [hidden], dtype))
+    result.append(__torch__.lora.stacked(lora, i, ["gate_proj", "up_proj"], [width, width], dtype))
+    result.append(__torch__.lora.stacked(lora, i, ["down_proj"], [hidden], dtype))
+  return result

@@ -1,0 +1,70 @@
+package io.selftaught.judge.djl.decoder;
+
+import ai.djl.Device;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.selftaught.judge.djl.weights.Checkpoint;
+import io.selftaught.judge.djl.weights.Checkpoints;
+import io.selftaught.judge.djl.weights.ElementType;
+import io.selftaught.judge.djl.weights.GgufFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The models and numbers under {@code src/test/resources/reference}; see the README there. */
+public final class References {
+
+  private References() {}
+
+  public static Path path(String name) {
+    return Path.of("src/test/resources/reference").resolve(name);
+  }
+
+  public static DecoderWeights load(String directory, ElementType type) {
+    Path path = path(directory);
+    try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
+      DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"));
+      return DecoderWeights.load(checkpoint, config, type, Device.cpu());
+    }
+  }
+
+  public static DecoderWeights loadGguf(Path path, ElementType type) {
+    try (GgufFile file = GgufFile.open(path);
+        Checkpoint checkpoint = Checkpoints.openGguf(file)) {
+      return DecoderWeights.load(checkpoint, DecoderConfigs.fromGguf(file), type, Device.cpu());
+    }
+  }
+
+  public static JsonObject json(String file) {
+    try {
+      return JsonParser.parseString(Files.readString(path(file))).getAsJsonObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static List<JsonObject> objects(JsonArray array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
+  }
+
+  public static int[] ints(JsonElement array) {
+    return StreamSupport.stream(array.getAsJsonArray().spliterator(), false)
+        .mapToInt(JsonElement::getAsInt)
+        .toArray();
+  }
+
+  public static float[] floats(JsonElement array) {
+    float[] values = new float[array.getAsJsonArray().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.getAsJsonArray().get(i).getAsFloat();
+    }
+    return values;
+  }
+}
