@@ -6,7 +6,10 @@ module io.selftaught.judge.core {
   requires org.apache.commons.statistics.distribution;
   requires static org.jspecify;
 
+  exports io.selftaught.judge.core;
+  exports io.selftaught.judge.core.annotate;
   exports io.selftaught.judge.core.data;
   exports io.selftaught.judge.core.pairs;
+  exports io.selftaught.judge.core.prompt;
   exports io.selftaught.judge.core.select;
 }
