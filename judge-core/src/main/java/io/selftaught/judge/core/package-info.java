@@ -1,6 +1,6 @@
 /**
- * The front doors: {@code Judges} makes judges out of language models and of other judges, {@code
- * SelfTraining} runs the loop in which a judge teaches itself.
+ * The front doors: {@link io.selftaught.judge.core.Judges} makes judges out of language models and
+ * of other judges, {@code SelfTraining} runs the loop in which a judge teaches itself.
  *
  * <p>What happens behind them is in the packages below. Nothing here knows how a model is run, nor
  * which one.

@@ -1,8 +1,9 @@
 /**
- * The words that a judge is asked with, and how its answer is read: {@code JudgePrompt} is the
- * entry type, {@code VerdictParser} the one place where text becomes a verdict.
+ * The words that a judge is asked with, and how its answer is read: {@link
+ * io.selftaught.judge.core.prompt.JudgePrompt} is the entry type, {@link
+ * io.selftaught.judge.core.prompt.VerdictParser} the one place where text becomes a verdict.
  *
- * <p>Knows strings and messages only: no model, no file, no order of showing.
+ * <p>Asks models, but knows no file and no caller: here a is what is shown first.
  */
 @NullMarked
 package io.selftaught.judge.core.prompt;

@@ -1,0 +1,92 @@
+package io.selftaught.judge.core;
+
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.Judge;
+import io.selftaught.judge.LanguageModel;
+import io.selftaught.judge.Order;
+import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.core.prompt.Majority;
+import io.selftaught.judge.core.prompt.PromptedModel;
+
+/**
+ * Makes judges: out of language models, and out of other judges.
+ *
+ * <p>Judges nest as an expression. The usual one for a small model, which reasons, votes and is
+ * asked in both orders:
+ *
+ * <pre>{@code
+ * Judge judge = Judges.bothOrders(Judges.vote(model, JudgePrompt.compact(), sampling.samples(5)));
+ * }</pre>
+ *
+ * <p>The string form of a judge from here names all its settings, for manifests. Closing a judge
+ * made out of a judge closes that one; a model is never closed.
+ */
+public final class Judges {
+
+  private static final int MAX_TOKENS = 1024;
+
+  private Judges() {}
+
+  /** Returns a judge that asks the model once, with the standard prompt, greedily. */
+  public static Judge prompted(LanguageModel model) {
+    return prompted(model, JudgePrompt.standard(), GenerationConfig.greedy(MAX_TOKENS));
+  }
+
+  /**
+   * Returns a judge that asks the model once, a shown first.
+   *
+   * <p>What the model could not do becomes an undecided verdict; of its exceptions only those that
+   * report a wrong call are thrown.
+   *
+   * @throws IllegalArgumentException if {@code config} asks for several samples
+   */
+  public static Judge prompted(LanguageModel model, JudgePrompt prompt, GenerationConfig config) {
+    if (config.samples() != 1) {
+      throw new IllegalArgumentException(
+          "config.samples must be 1, was " + config.samples() + "; use vote");
+    }
+    return new VotingJudge(new PromptedModel(model, prompt), config);
+  }
+
+  /**
+   * Returns a judge that draws several judgments, a shown first, and goes with the {@link
+   * Majority}.
+   *
+   * @param config says how many, in {@link GenerationConfig#samples}, and how freely
+   * @throws IllegalArgumentException if several samples are wanted at temperature 0, where all are
+   *     the same
+   */
+  public static Judge vote(LanguageModel model, JudgePrompt prompt, GenerationConfig config) {
+    if (config.samples() > 1 && config.temperature() == 0) {
+      throw new IllegalArgumentException(
+          "config.temperature must be above 0 for " + config.samples() + " votes, was 0");
+    }
+    return new VotingJudge(new PromptedModel(model, prompt), config);
+  }
+
+  /** Returns a judge that shows the answers in the given order. */
+  public static Judge inOrder(Judge judge, Order order) {
+    return new OrderedJudge(judge, "inOrder(" + judge + ", " + order + ")", c -> order);
+  }
+
+  /**
+   * Returns a judge that shows the answers in one order that is random, but always the same for the
+   * same seed and comparison.
+   */
+  public static Judge inRandomOrder(Judge judge, long seed) {
+    return new OrderedJudge(
+        judge, "inRandomOrder(" + judge + ", seed=" + seed + ")", OrderedJudge.random(seed));
+  }
+
+  /**
+   * Returns a judge that asks in both orders, one after the other, and keeps what they agree on.
+   *
+   * <p>If one order is undecided, so is the judgment, for the same reason; if both are, for the
+   * reason that comes later in {@link Cause}. If both are decided and differ, also if only one of
+   * them is a tie, it is {@link Cause#INCONSISTENT}. The traces of both are kept.
+   */
+  public static Judge bothOrders(Judge judge) {
+    return new BothOrdersJudge(judge);
+  }
+}

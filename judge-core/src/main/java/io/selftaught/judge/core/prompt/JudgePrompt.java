@@ -1,0 +1,249 @@
+package io.selftaught.judge.core.prompt;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.hash.Hashing;
+import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.Comparison;
+import io.selftaught.judge.Generation;
+import io.selftaught.judge.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a model is asked for a verdict, and how its reply is read. Immutable.
+ *
+ * <p>The answers stand between markers that carry a fence: characters that look random, are the
+ * same for both answers and in both orders, and occur nowhere in what they enclose. So no answer
+ * can pretend to end. Own prompts come from {@link #builder}, variants from {@link #toBuilder}.
+ */
+public final class JudgePrompt {
+
+  private static final Set<String> PLACEHOLDERS =
+      Set.of("prompt", "a", "b", "reference", "verdicts", "verdictLines", "fence");
+
+  private final String name;
+  private final Optional<String> system;
+  private final Template user;
+  private final List<Example> examples;
+  private final boolean ties;
+  private final boolean forcedVerdict;
+  private final VerdictParser parser;
+
+  private JudgePrompt(Builder builder) {
+    name = builder.name;
+    system = builder.system;
+    user = builder.user;
+    examples = List.copyOf(builder.examples);
+    ties = builder.ties;
+    forcedVerdict = builder.forcedVerdict;
+    parser = builder.parser.withTies(ties);
+  }
+
+  /** Returns the prompt for capable models: weigh the factors, explain, then decide. */
+  public static JudgePrompt standard() {
+    return builder("standard", PromptTexts.STANDARD_USER)
+        .system(PromptTexts.STANDARD_SYSTEM)
+        .build();
+  }
+
+  /**
+   * Returns the prompt that has the judge look for errors, set up one to five criteria and apply
+   * them before it decides; for capable models, and for making training data.
+   */
+  public static JudgePrompt criteria() {
+    return builder("criteria", PromptTexts.CRITERIA_USER)
+        .system(PromptTexts.STANDARD_SYSTEM)
+        .build();
+  }
+
+  /**
+   * Returns the prompt for models below some two billion parameters: short, with two worked
+   * examples, a forgiving parser, and a forced verdict where none was given.
+   */
+  public static JudgePrompt compact() {
+    return builder("compact", PromptTexts.COMPACT_USER)
+        .example(PromptTexts.COMPACT_EXAMPLE_1, PromptTexts.COMPACT_REPLY_1)
+        .example(PromptTexts.COMPACT_EXAMPLE_2, PromptTexts.COMPACT_REPLY_2)
+        .parser(VerdictParser.lenient())
+        .forcedVerdict(true)
+        .build();
+  }
+
+  /**
+   * Returns a builder of an own prompt.
+   *
+   * @param name names the prompt in manifests and messages
+   * @param user the message that asks, with the placeholders {@code {prompt}}, {@code {a}}, {@code
+   *     {b}}, and where wanted {@code {reference}} (empty, or a paragraph of its own), {@code
+   *     {verdicts}} (the sentence that says which markers there are) or {@code {verdictLines}} (the
+   *     same as a choice of lines), and {@code {fence}}
+   * @throws IllegalArgumentException if {@code user} lacks one of the first three or has another
+   */
+  public static Builder builder(String name, String user) {
+    return new Builder(name, Template.of(user));
+  }
+
+  /** Returns a builder that starts from this prompt. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(name, user);
+    builder.system = system;
+    builder.examples.addAll(examples);
+    builder.ties = ties;
+    builder.forcedVerdict = forcedVerdict;
+    builder.parser = parser;
+    return builder;
+  }
+
+  /** Returns the conversation that asks for a verdict on a comparison, in the order it has. */
+  public List<ChatMessage> render(Comparison shown) {
+    List<ChatMessage> messages = new ArrayList<>();
+    system.map(ChatMessage::system).ifPresent(messages::add);
+    for (Example example : examples) {
+      messages.add(ChatMessage.user(fill(example.comparison())));
+      messages.add(ChatMessage.assistant(example.reply()));
+    }
+    messages.add(ChatMessage.user(fill(shown)));
+    return List.copyOf(messages);
+  }
+
+  /** Returns the verdict of a reply to {@link #render}, in the letters shown. */
+  public Verdict parse(Generation reply, Comparison shown) {
+    return parser.parse(reply, shown);
+  }
+
+  /** Returns the reasons in a reply, in the letters shown. */
+  public String rationale(String reply) {
+    return parser.rationale(reply);
+  }
+
+  /** Returns whether the model may hold both answers equal. */
+  public boolean ties() {
+    return ties;
+  }
+
+  /** Returns whether a reply without a readable verdict is continued up to one. */
+  public boolean forcedVerdict() {
+    return forcedVerdict;
+  }
+
+  /** Returns a reply so far, continued to the point where only the verdict is missing. */
+  public String upToVerdict(String reply) {
+    String end = Draft.strip(reply).open() ? "\n" + Draft.END : "";
+    return reply.stripTrailing() + end + PromptTexts.VERDICT_CUE;
+  }
+
+  /** Returns what can follow {@link #upToVerdict}. */
+  public List<String> verdictChoices() {
+    return ties ? List.of("A]]", "B]]", "C]]") : List.of("A]]", "B]]");
+  }
+
+  /** Returns the SHA-256, in hexadecimal, of everything that decides how this prompt works. */
+  public String hash() {
+    StringBuilder all = new StringBuilder();
+    render(Comparison.of("{prompt}", "{a}", "{b}").withReference("{reference}"))
+        .forEach(
+            message ->
+                all.append(message.role()).append('\0').append(message.content()).append('\0'));
+    all.append(user).append('\0').append(verdictChoices()).append(forcedVerdict).append(parser);
+    return Hashing.sha256().hashString(all, StandardCharsets.UTF_8).toString();
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + (ties ? "+ties" : "")
+        + (forcedVerdict ? "+forced" : "")
+        + "@"
+        + hash().substring(0, 12);
+  }
+
+  private String fill(Comparison shown) {
+    Map<String, String> values = new HashMap<>();
+    values.put("prompt", shown.prompt());
+    values.put("a", shown.a());
+    values.put("b", shown.b());
+    String fence = Fence.around(shown);
+    values.put("fence", fence);
+    values.put("verdicts", ties ? PromptTexts.VERDICTS_WITH_TIES : PromptTexts.VERDICTS);
+    values.put(
+        "verdictLines", ties ? PromptTexts.VERDICT_LINES_WITH_TIES : PromptTexts.VERDICT_LINES);
+    values.put("reference", shown.reference().map(text -> reference(text, fence)).orElse(""));
+    values.keySet().retainAll(user.names());
+    return user.fill(values);
+  }
+
+  private static String reference(String text, String fence) {
+    return PromptTexts.REFERENCE.fill(Map.of("reference", text, "fence", fence));
+  }
+
+  private record Example(Comparison comparison, String reply) {}
+
+  /** Collects what makes a prompt; not safe for use by several threads. */
+  public static final class Builder {
+    private final String name;
+    private final Template user;
+    private final List<Example> examples = new ArrayList<>();
+    private Optional<String> system = Optional.empty();
+    private boolean ties;
+    private boolean forcedVerdict;
+    private VerdictParser parser = VerdictParser.strict();
+
+    private Builder(String name, Template user) {
+      this.name = requireNonNull(name, "name");
+      this.user = user;
+      for (String required : List.of("prompt", "a", "b")) {
+        if (!user.names().contains(required)) {
+          throw new IllegalArgumentException("user must have the placeholder {" + required + "}");
+        }
+      }
+      if (!PLACEHOLDERS.containsAll(user.names())) {
+        throw new IllegalArgumentException(
+            "user may have the placeholders " + PLACEHOLDERS + ", has " + user.names());
+      }
+    }
+
+    /** Sets the system message; without it there is none. */
+    public Builder system(String system) {
+      this.system = Optional.of(system);
+      return this;
+    }
+
+    /** Adds a worked example: an earlier turn in which the judge gave this reply. */
+    public Builder example(Comparison comparison, String reply) {
+      examples.add(new Example(comparison, reply));
+      return this;
+    }
+
+    /** Sets whether the model may hold both answers equal; by default it may not. */
+    public Builder ties(boolean ties) {
+      this.ties = ties;
+      return this;
+    }
+
+    /**
+     * Sets whether a reply without a readable verdict is continued up to one, at the cost of a
+     * second call; by default it is not.
+     */
+    public Builder forcedVerdict(boolean forcedVerdict) {
+      this.forcedVerdict = forcedVerdict;
+      return this;
+    }
+
+    /** Sets how replies are read; by default strictly. Ties follow {@link #ties}. */
+    public Builder parser(VerdictParser parser) {
+      this.parser = requireNonNull(parser, "parser");
+      return this;
+    }
+
+    /** Returns the prompt. */
+    public JudgePrompt build() {
+      return new JudgePrompt(this);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.selftaught.judge.core.prompt;
+
+import io.selftaught.judge.Preference;
+import io.selftaught.judge.Verdict;
+import io.selftaught.judge.Verdict.Cause;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes one verdict of several on the same comparison. */
+public final class Majority {
+
+  private Majority() {}
+
+  /**
+   * Returns the preference with the most votes.
+   *
+   * <p>Undecided votes count for nobody. If two preferences lead alike, the verdict is {@link
+   * Cause#INCONSISTENT}; if no vote is decided, it is the most frequent cause, and of equally
+   * frequent ones the last in the order of {@link Cause}.
+   *
+   * @throws IllegalArgumentException if there is no vote
+   */
+  public static Verdict of(Collection<Verdict> votes) {
+    if (votes.isEmpty()) {
+      throw new IllegalArgumentException("votes must not be empty");
+    }
+    Map<Preference, Integer> preferences = new EnumMap<>(Preference.class);
+    Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
+    for (Verdict vote : votes) {
+      vote.preference().ifPresent(preference -> preferences.merge(preference, 1, Integer::sum));
+      vote.cause().ifPresent(cause -> causes.merge(cause, 1, Integer::sum));
+    }
+    if (preferences.isEmpty()) {
+      return Verdict.undecided(
+          leaders(causes).stream().max(Comparator.naturalOrder()).orElseThrow());
+    }
+    List<Preference> leaders = leaders(preferences);
+    return leaders.size() == 1
+        ? Verdict.decided(leaders.get(0))
+        : Verdict.undecided(Cause.INCONSISTENT);
+  }
+
+  private static <T> List<T> leaders(Map<T, Integer> counts) {
+    int most = counts.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() == most)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

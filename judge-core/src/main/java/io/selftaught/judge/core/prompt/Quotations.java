@@ -1,0 +1,108 @@
+package io.selftaught.judge.core.prompt;
+
+import io.selftaught.judge.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The passages of a judgment in which a judge repeats what others wrote.
+ *
+ * <p>Two signs: how it is written (block quotes, quotation marks, code), and that the same words
+ * stand in the prompt or in an answer. Quotation marks around a verdict and nothing else are
+ * emphasis, not a quotation. A verdict line that the judge wrote itself can happen to read like one
+ * in an answer; so of copied words only those beyond the verdict count.
+ */
+final class Quotations {
+
+  /** So many letters and digits around a marker that also surround it in an answer: a copy. */
+  private static final int COPIED_CHARACTERS = 8;
+
+  private static final Pattern BLOCK_QUOTE = Pattern.compile("(?m)^[ \t]*>.*$");
+
+  private static final Pattern MARKED =
+      Pattern.compile("(?s:```.*?(?:```|\\z))|\"[^\"\\n]*\"|“[^”\\n]*”|«[^»\\n]*»|`[^`\\n]+`");
+
+  private final String text;
+  private final List<String> sources;
+  private final List<Passage> blockQuotes;
+  private final List<Passage> marked;
+
+  Quotations(String text, Comparison shown) {
+    this.text = text;
+    sources = List.of(shown.prompt(), shown.a(), shown.b(), shown.reference().orElse(""));
+    blockQuotes = passages(BLOCK_QUOTE, text);
+    marked = passages(MARKED, text);
+  }
+
+  private static List<Passage> passages(Pattern pattern, String text) {
+    List<Passage> passages = new ArrayList<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      passages.add(new Passage(matcher.start(), matcher.end()));
+    }
+    return passages;
+  }
+
+  /** Returns whether the marker is a quoted one. */
+  boolean contains(Passage marker) {
+    return blockQuotes.stream().anyMatch(quote -> quote.encloses(marker))
+        || marked.stream().anyMatch(quote -> quote.encloses(marker) && !isEmphasis(quote, marker))
+        || sources.stream().anyMatch(source -> isCopied(source, marker));
+  }
+
+  /** Whether nothing but the verdict stands in the passage, or on the marker's line of it. */
+  private boolean isEmphasis(Passage quote, Passage marker) {
+    int lineStart = Lines.start(text, marker.start());
+    int lineEnd = Lines.end(text, marker.end());
+    String before = text.substring(quote.start(), marker.start());
+    String after = text.substring(marker.end(), quote.end());
+    return VerdictLine.isNothingElse(text.substring(lineStart, lineEnd))
+        || VerdictLine.NO_LETTERS.matcher(before + after).matches();
+  }
+
+  private boolean isCopied(String source, Passage marker) {
+    String wanted = text.substring(marker.start(), marker.end());
+    int at = source.indexOf(wanted);
+    while (at >= 0 && commonAround(source, at, marker) < COPIED_CHARACTERS) {
+      at = source.indexOf(wanted, at + 1);
+    }
+    return at >= 0;
+  }
+
+  /** Counts letters and digits that precede and follow the marker in both texts alike. */
+  private int commonAround(String source, int at, Passage marker) {
+    int from = marker.start();
+    for (int i = at; from > 0 && i > 0 && text.charAt(from - 1) == source.charAt(i - 1); i--) {
+      from--;
+    }
+    int to = marker.end();
+    int i = at + marker.end() - marker.start();
+    while (to < text.length() && i < source.length() && text.charAt(to) == source.charAt(i)) {
+      to++;
+      i++;
+    }
+    int ownFrom = startOfLabel(marker);
+    return letters(text.substring(Math.min(from, ownFrom), ownFrom))
+        + letters(text.substring(marker.end(), to));
+  }
+
+  /** Returns where the verdict begins: at the marker, or at the label that fills its line. */
+  private int startOfLabel(Passage marker) {
+    int lineStart = Lines.start(text, marker.start());
+    String before = text.substring(lineStart, marker.start());
+    return VerdictLine.LABEL.matcher(before).matches() ? lineStart : marker.start();
+  }
+
+  private static int letters(String passage) {
+    return (int) passage.chars().filter(Character::isLetterOrDigit).count();
+  }
+
+  /** A part of the text. */
+  record Passage(int start, int end) {
+    boolean encloses(Passage other) {
+      return start <= other.start && other.end <= end;
+    }
+  }
+}
