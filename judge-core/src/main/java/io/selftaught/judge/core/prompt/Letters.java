@@ -18,13 +18,17 @@ public final class Letters {
   private static final String NOUN =
       "(?:answer|assistant|response|output|reply|solution|candidate|model|summary|translation"
           + "|version|explanation|text)s?";
+
+  /** Verbs with an adverb before them, maybe. No participles: "A failed attempt" has an article. */
   private static final String VERB =
-      "(?:is|was|has|had|does|did|can|could|would|will|should|may|might|isn't|doesn't|provides?"
-          + "|provided|gives|gave|offers|offered|lacks|lacked|fails|failed|contains|includes|wins"
-          + "|won|uses|used|makes|made|answers|answered|explains|explained|states|stated|says|said"
-          + "|claims|goes|covers|addresses|follows|misses|ignores|repeats|mentions|presents|seems"
-          + "|appears|gets|focuses|stays|remains|better|also|only|just|simply|actually|correctly"
-          + "|clearly|directly)\\b";
+      "(?:(?:also|only|just|simply|actually|correctly|clearly|directly|therefore|thus|then|still|even"
+          + "|both|instead) )?"
+          + "(?:is|was|has|had|does|did|can(?! of)|could|would|will|should|may|might|isn't|doesn't|provides"
+          + "|gives|gave|offers|lacks|fails|contains|includes|wins|won|uses|makes|answers|explains"
+          + "|states|says|claims|goes|went|covers|addresses|follows|misses|ignores|repeats|mentions"
+          + "|presents|seems|appears|gets|focuses|stays|remains|sketches|describes|shows|adds|leaves"
+          + "|invents|contradicts|responds|demonstrates|tries|attempts)\\b";
+
   private static final String JOIN = "(?:[, ]+(?:and|or|vs\\.?|versus|&|than|to)| ?[<>=]+) ?";
 
   /** A letter that stands alone, or an ordinal with the noun it belongs to. */
