@@ -14,17 +14,14 @@ import shutil
 import gguf
 import numpy as np
 import torch
+from gguf_tokenizer import set_rules
 from reference import REFERENCE, greedy, load, log_probabilities, next_logits, number, numbers, random_ids, write_json
 from safetensors.torch import save_file
-from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, decoders, trainers
+from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers, trainers
 from transformers import AutoTokenizer
 
 SPECIALS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 TOKENS = 288
-QWEN2_PATTERN = (
-  r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"
-  r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
-)
 CHATML = (
   "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content']"
   " + '<|im_end|>' + '\\n' }}{% endfor %}"
@@ -127,9 +124,7 @@ def weights(config, seed):
 def llama_tokenizer():
   """Byte-level BPE with SmolLM's rules: special tokens first, digits apart."""
   tokenizer = Tokenizer(models.BPE())
-  tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-    [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
-  )
+  set_rules(tokenizer, "smollm")
   train(tokenizer, SPECIALS, TOKENS)
   return tokenizer
 
@@ -137,20 +132,13 @@ def llama_tokenizer():
 def qwen2_tokenizer():
   """Byte-level BPE with Qwen2's rules: NFC, its own pattern, special tokens last."""
   tokenizer = Tokenizer(models.BPE())
-  tokenizer.normalizer = normalizers.NFC()
-  tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-    [
-      pre_tokenizers.Split(Regex(QWEN2_PATTERN), "isolated"),
-      pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-    ]
-  )
+  set_rules(tokenizer, "qwen2")
   train(tokenizer, [], TOKENS - len(SPECIALS))
   tokenizer.add_special_tokens([AddedToken(token, normalized=False, special=True) for token in SPECIALS])
   return tokenizer
 
 
 def train(tokenizer, specials, size):
-  tokenizer.decoder = decoders.ByteLevel()
   alphabet = pre_tokenizers.ByteLevel.alphabet()
   trainer = trainers.BpeTrainer(
     vocab_size=size, special_tokens=specials, initial_alphabet=alphabet, show_progress=False
