@@ -51,7 +51,7 @@ final class GgufTensorTable {
     for (long i = 0; i < count; i++) {
       entries.add(readEntry(i, alignment));
     }
-    long data = -Math.floorDiv(-(long) cursor.position(), alignment) * alignment;
+    long data = (cursor.position() + alignment - 1) / alignment * alignment;
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (Entry entry : entries) {
       checkInside(entry, data);
