@@ -1,0 +1,16 @@
+package io.selftaught.judge.quickstart.world;
+
+import io.selftaught.judge.Preference;
+
+/**
+ * What a judge wrote and where it led.
+ *
+ * @param rationale the reasoning, without the verdict
+ * @param verdict A or B
+ */
+record Reasoning(String rationale, Preference verdict) {
+
+  String text() {
+    return rationale + " [[" + verdict + "]]";
+  }
+}
