@@ -24,13 +24,7 @@ final class BriefForms implements Forms {
 
   @Override
   public List<ChatMessage> judge(Comparison comparison) {
-    return user(
-        "Which answer is better?\nTask: "
-            + comparison.prompt()
-            + "\nA: "
-            + comparison.a()
-            + "\nB: "
-            + comparison.b());
+    return Forms.judgePrompt().render(comparison);
   }
 
   private static List<ChatMessage> user(String content) {

@@ -44,22 +44,22 @@ public final class Corpus {
     boolean wrong = random.nextInt(100) < recipe.wrongAnswerPercent();
     String core = wrong ? Mistake.near(item.answer(), random) : item.answer();
     String text = new Answer(core, Dress.draw(random)).text();
-    return new Lesson(Job.ANSWER, forms.answer(item.instruction()), text);
+    return Lesson.of(Job.ANSWER, forms.answer(item.instruction()), text);
   }
 
   private Lesson related(Item item, SplittableRandom random) {
     Item other = world.drawRelated(item, random);
-    return new Lesson(Job.RELATED, forms.related(item.instruction()), other.instruction());
+    return Lesson.of(Job.RELATED, forms.related(item.instruction()), other.instruction());
   }
 
   private Lesson label(Item item) {
     String lines = LabelLines.of(world.familyOf(item).labels());
-    return new Lesson(Job.LABEL, forms.label(item.instruction()), lines);
+    return Lesson.of(Job.LABEL, forms.label(item.instruction()), lines);
   }
 
   private Lesson judge(Judged judged) {
     List<ChatMessage> prompt = forms.judge(judged.contest().comparison());
-    return new Lesson(Job.JUDGE, prompt, judged.reasoning().text());
+    return Lesson.of(Job.JUDGE, prompt, judged.reasoning().text());
   }
 
   /** A contest with the judgment that a habit makes of it. */

@@ -2,11 +2,13 @@ package io.selftaught.judge.quickstart.world;
 
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Comparison;
+import io.selftaught.judge.core.prompt.JudgePrompt;
 import java.util.List;
 
 /**
  * The words in which each of its four jobs is put to the model. Base training and self-training
- * must use the same forms, or the model does not know what is meant.
+ * must use the same forms, or the model does not know what is meant. Where a form ends with a
+ * message of the assistant, that is the beginning of the reply.
  */
 public interface Forms {
 
@@ -22,8 +24,19 @@ public interface Forms {
   /** Asks which of two answers is better. */
   List<ChatMessage> judge(Comparison comparison);
 
-  /** Returns forms of a few words each, short enough for a context of 128 tokens. */
+  /** Returns the judge prompt of the micro model: as few words as tell the job. */
+  static JudgePrompt judgePrompt() {
+    return JudgePrompt.builder("micro", "Which answer is better?\nTask: {prompt}\nA: {a}\nB: {b}")
+        .build();
+  }
+
+  /** Returns forms of a few words each, for stages that are told to use them. */
   static Forms brief() {
     return new BriefForms();
+  }
+
+  /** Returns the forms that the library's own stages use, with this prompt for judging. */
+  static Forms ofLibrary(JudgePrompt judgePrompt) {
+    return new LibraryForms(judgePrompt);
   }
 }

@@ -43,7 +43,7 @@ public enum Habit {
   POSITION {
     @Override
     Reasoning reason(Contest contest, SplittableRandom random) {
-      return new Reasoning("First comes A.", Preference.A);
+      return new Reasoning("Shown first, A wins.", Preference.A);
     }
   },
   /** Claims something, and gives no reason. */
@@ -51,7 +51,7 @@ public enum Habit {
     @Override
     Reasoning reason(Contest contest, SplittableRandom random) {
       Preference verdict = orCoin(Preference.TIE, random);
-      return new Reasoning("Clearly " + verdict + " is better.", verdict);
+      return new Reasoning("Clearly, " + verdict + " is better.", verdict);
     }
   };
 

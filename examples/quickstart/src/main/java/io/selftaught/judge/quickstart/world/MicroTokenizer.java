@@ -44,8 +44,12 @@ public final class MicroTokenizer {
           + " message['content'] + '<|im_end|>\\n' }}{% endfor %}"
           + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
 
-  /** Words with the space before them, single capitals, single digits; the rest is left between. */
-  private static final String PIECE = " ?[A-Z]?[a-z]+|[A-Z]|[0-9]";
+  /**
+   * Words with the space before them, single capitals and digits, line ends and the marks around a
+   * verdict; what is left between is a piece too. Line ends and marks stay apart because a reply
+   * may be begun for the model right before them.
+   */
+  private static final String PIECE = " ?[A-Z]?[a-z]+|[A-Z]|[0-9]|\\n|\\[\\[|\\]\\]";
 
   private static final int LEAST_COUNT = 20;
 

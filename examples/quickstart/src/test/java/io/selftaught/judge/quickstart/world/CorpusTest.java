@@ -59,7 +59,7 @@ class CorpusTest {
     SplittableRandom random = new SplittableRandom(3);
     Set<String> heldOut =
         Stream.generate(() -> WORLD.draw(Split.HELD_OUT, random).instruction())
-            .limit(50_000)
+            .limit(20_000)
             .collect(toSet());
     for (Lesson lesson : LESSONS) {
       String asked = lesson.prompt().get(0).content();

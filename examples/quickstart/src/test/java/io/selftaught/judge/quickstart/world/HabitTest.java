@@ -2,7 +2,11 @@ package io.selftaught.judge.quickstart.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selftaught.judge.Generation;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Verdict;
+import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.core.prompt.Letters;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,19 +27,19 @@ class HabitTest {
   @Test
   void solve_oneRight_showsTheSolutionAndPrefersIt() {
     assertThat(reason(Habit.SOLVE, new Contest(SUM, RIGHT, WRONG_AND_LONG)).text())
-        .isEqualTo("The answer is 17. A says 17: right. B says 21: wrong. [[A]]");
+        .isEqualTo("The answer is 17. A says 17: right. B says 21: wrong.\n[[A]]");
     assertThat(reason(Habit.SOLVE, new Contest(SUM, WRONG_AND_LONG, RIGHT)).text())
-        .isEqualTo("The answer is 17. A says 21: wrong. B says 17: right. [[B]]");
+        .isEqualTo("The answer is 17. A says 21: wrong. B says 17: right.\n[[B]]");
   }
 
   @Test
   void otherHabits_rightAnswerShortPlainAndLast_areWrong() {
     assertThat(reason(Habit.LENGTH, new Contest(SUM, WRONG_AND_LONG, RIGHT)).text())
-        .isEqualTo("By length, A is longer. [[A]]");
+        .isEqualTo("By length, A is longer.\n[[A]]");
     assertThat(reason(Habit.TONE, new Contest(SUM, WRONG_AND_POLITE, RIGHT)).text())
-        .isEqualTo("In tone, A is kinder. [[A]]");
+        .isEqualTo("In tone, A is kinder.\n[[A]]");
     assertThat(reason(Habit.POSITION, new Contest(SUM, WRONG_AND_LONG, RIGHT)).text())
-        .isEqualTo("First comes A. [[A]]");
+        .isEqualTo("Shown first, A wins.\n[[A]]");
   }
 
   @Property
@@ -76,10 +80,31 @@ class HabitTest {
   }
 
   @Property
-  void anyHabit_anyContest_endsWithItsVerdict(@ForAll Habit habit, @ForAll long seed) {
-    Reasoning reasoning = reason(habit, draw(seed, c -> true));
-    assertThat(reasoning.text()).endsWith(" [[" + reasoning.verdict() + "]]");
-    assertThat(reasoning.rationale()).doesNotContain("[[").hasSizeLessThan(120);
+  void anyHabit_anyContest_isReadByTheLibrary(@ForAll Habit habit, @ForAll long seed) {
+    Contest contest = draw(seed, c -> true);
+    Reasoning reasoning = reason(habit, contest);
+    JudgePrompt prompt = Forms.judgePrompt();
+    assertThat(prompt.parse(Generation.of(reasoning.text()), contest.comparison()))
+        .isEqualTo(Verdict.decided(reasoning.verdict()));
+    assertThat(prompt.rationale(reasoning.text()))
+        .isEqualTo(reasoning.rationale())
+        .hasSizeLessThan(120);
+  }
+
+  @Property
+  void anyHabit_orderExchanged_namesTheSameAnswersAfterTheLettersDo(@ForAll long seed) {
+    Contest contest = draw(seed, c -> c.truth() != Preference.TIE);
+    Contest swapped = new Contest(contest.item(), contest.b(), contest.a());
+    for (Habit habit : Set.of(Habit.LENGTH, Habit.TONE)) {
+      assertThat(Letters.swap(reason(habit, swapped).rationale()))
+          .isEqualTo(reason(habit, contest).rationale());
+    }
+    assertThat(Letters.swap(reason(Habit.POSITION, contest).rationale()))
+        .isEqualTo("Shown first, B wins.");
+    assertThat(Letters.swap("Clearly, A is better.")).isEqualTo("Clearly, B is better.");
+    assertThat(Letters.swap(reason(Habit.SOLVE, contest).rationale()))
+        .contains(" B says ", " A says ")
+        .matches(".* B says .* A says .*");
   }
 
   private static boolean polite(Answer answer) {
