@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Writes safetensors files. The bytes depend on the tensors only, not on the order of the map; for
@@ -55,11 +54,11 @@ public final class SafetensorsWriter {
       requireNonNull(data, "data");
       shape = List.copyOf(shape);
       rank(type);
-      OptionalLong elements = TensorLayout.elements(shape);
-      if (elements.isEmpty() || data.remaining() != elements.getAsLong() * type.blockBytes()) {
+      long elements = shape.stream().reduce(1L, Math::multiplyExact);
+      if (data.remaining() != elements * type.blockBytes()) {
         throw new IllegalArgumentException(
-            "data must be the elements of shape %s as %s, had %d bytes"
-                .formatted(shape, type, data.remaining()));
+            "data must have the %d elements of shape %s as %s, had %d bytes"
+                .formatted(elements, shape, type, data.remaining()));
       }
     }
   }

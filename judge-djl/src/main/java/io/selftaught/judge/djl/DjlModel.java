@@ -1,0 +1,145 @@
+package io.selftaught.judge.djl;
+
+import ai.djl.Device;
+import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.Generation;
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.LanguageModel;
+import io.selftaught.judge.djl.decoder.Decoder;
+import io.selftaught.judge.djl.decoder.DecoderWeights;
+import io.selftaught.judge.djl.decoder.LoraWeights;
+import io.selftaught.judge.djl.generate.Scheduler;
+import io.selftaught.judge.djl.text.ChatTokenizer;
+import io.selftaught.judge.djl.weights.ElementType;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A language model in this process, from a GGUF file or a Hugging Face directory.
+ *
+ * <p>Calls of many threads share its batches; the samples of one call read their prompt once. Safe
+ * for use by several threads. The weights live in native memory until the model is closed.
+ */
+public final class DjlModel implements LanguageModel {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(DjlModel.class);
+
+  private final String name;
+  private final DecoderWeights weights;
+  private final ChatTokenizer tokenizer;
+  private final LoraWeights lora;
+  private final Scheduler scheduler;
+  private final boolean base;
+
+  private DjlModel(
+      String name,
+      DjlOptions options,
+      DecoderWeights weights,
+      ChatTokenizer tokenizer,
+      LoraWeights lora,
+      boolean base) {
+    this.name = name;
+    this.weights = weights;
+    this.tokenizer = tokenizer;
+    this.lora = lora;
+    this.base = base;
+    this.scheduler =
+        Scheduler.start(Decoder.of(weights, lora), tokenizer, options.slots(), "judge-" + name);
+  }
+
+  /**
+   * Loads a model with the options that suit the machine.
+   *
+   * @param path a GGUF file or a directory in the layout of Hugging Face
+   * @throws InvalidInputException if the files are missing, damaged or of an unknown architecture
+   */
+  public static DjlModel load(Path path) {
+    return load(path, DjlOptions.defaults());
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param path a GGUF file or a directory in the layout of Hugging Face
+   * @throws InvalidInputException if the files are missing, damaged or of an unknown architecture
+   */
+  public static DjlModel load(Path path, DjlOptions options) {
+    ModelFiles files = ModelFiles.of(path);
+    Device device = Machine.device(options);
+    DecoderWeights weights = files.weights(Machine.elementType(options, device), device);
+    ChatTokenizer tokenizer = null;
+    try {
+      tokenizer = files.tokenizer();
+      DjlModel model =
+          new DjlModel(files.name(), options, weights, tokenizer, LoraWeights.none(weights), true);
+      LOGGER.info("{}", model.info());
+      return model;
+    } catch (RuntimeException e) {
+      weights.close();
+      if (tokenizer != null) {
+        tokenizer.close();
+      }
+      throw e;
+    }
+  }
+
+  /** Returns what was loaded and what it runs on. */
+  public ModelInfo info() {
+    boolean bf16 = weights.type() == ElementType.BF16;
+    return new ModelInfo(
+        name,
+        weights.config().modelType(),
+        weights.parameters(),
+        weights.config().maxPositionEmbeddings(),
+        bf16 ? DjlOptions.DataType.BF16 : DjlOptions.DataType.FP32,
+        weights.device().toString(),
+        Machine.threads(),
+        weights.parameters() * weights.type().bytes());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws InvalidInputException if the model has no chat template, or its template refuses the
+   *     conversation
+   * @throws IllegalStateException if closed
+   */
+  @Override
+  public List<Generation> generate(List<ChatMessage> messages, GenerationConfig config) {
+    if (messages.isEmpty()) {
+      throw new IllegalArgumentException("messages must not be empty");
+    }
+    return scheduler.generate(tokenizer.encode(messages), config);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  DecoderWeights weights() {
+    return weights;
+  }
+
+  ChatTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
+  public void close() {
+    scheduler.close();
+    lora.close();
+    if (base) {
+      tokenizer.close();
+      weights.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DjlModel[" + name + "]";
+  }
+}

@@ -1,0 +1,162 @@
+package io.selftaught.judge.djl;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a model is loaded and run. Immutable. By default all is chosen for the machine: the GPU if
+ * DJL sees one, bfloat16 where the hardware computes in it, all cores.
+ */
+public final class DjlOptions {
+
+  private final Optional<Device> device;
+  private final Optional<DataType> dataType;
+  private final OptionalInt threads;
+  private final int slots;
+
+  private DjlOptions(Builder builder) {
+    device = builder.device;
+    dataType = builder.dataType;
+    threads = builder.threads;
+    slots = builder.slots;
+  }
+
+  /** Returns the options that leave every choice to the machine. */
+  public static DjlOptions defaults() {
+    return builder().build();
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns a builder that starts from these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.device = device;
+    builder.dataType = dataType;
+    builder.threads = threads;
+    builder.slots = slots;
+    return builder;
+  }
+
+  /** Returns where the model runs, unless that is left to the machine. */
+  public Optional<Device> device() {
+    return device;
+  }
+
+  /** Returns what weights are held and computed in, unless that is left to the machine. */
+  public Optional<DataType> dataType() {
+    return dataType;
+  }
+
+  /**
+   * Returns the number of threads that one native operation uses on the CPU, unless that is left to
+   * the machine. It holds for the whole process.
+   */
+  public OptionalInt threads() {
+    return threads;
+  }
+
+  /** Returns the most samples that are decoded at a time. */
+  public int slots() {
+    return slots;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof DjlOptions other
+        && device.equals(other.device)
+        && dataType.equals(other.dataType)
+        && threads.equals(other.threads)
+        && slots == other.slots;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(device, dataType, threads, slots);
+  }
+
+  @Override
+  public String toString() {
+    return "device=%s dataType=%s threads=%s slots=%d"
+        .formatted(
+            device.map(Enum::name).orElse("auto"),
+            dataType.map(Enum::name).orElse("auto"),
+            threads.isPresent() ? threads.getAsInt() : "auto",
+            slots);
+  }
+
+  /** Where a model runs. */
+  public enum Device {
+    /** The processor. */
+    CPU,
+    /** The first CUDA device. */
+    GPU
+  }
+
+  /** What weights are held and computed in. */
+  public enum DataType {
+    /** bfloat16: half the memory, and several times as fast where the hardware has it. */
+    BF16,
+    /** Single precision: for comparing numbers and for hardware without bfloat16. */
+    FP32
+  }
+
+  /** Collects options; not safe for use by several threads. */
+  public static final class Builder {
+    private Optional<Device> device = Optional.empty();
+    private Optional<DataType> dataType = Optional.empty();
+    private OptionalInt threads = OptionalInt.empty();
+    private int slots = 32;
+
+    private Builder() {}
+
+    /** Sets where the model runs. */
+    public Builder device(Device device) {
+      this.device = Optional.of(device);
+      return this;
+    }
+
+    /** Sets what weights are held and computed in. */
+    public Builder dataType(DataType dataType) {
+      this.dataType = Optional.of(dataType);
+      return this;
+    }
+
+    /**
+     * Sets the number of threads of a native operation.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public Builder threads(int threads) {
+      this.threads = OptionalInt.of(atLeastOne("threads", threads));
+      return this;
+    }
+
+    /**
+     * Sets the most samples that are decoded at a time. More are faster together and need more
+     * memory: each holds the keys and values of what it has written.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public Builder slots(int slots) {
+      this.slots = atLeastOne("slots", slots);
+      return this;
+    }
+
+    /** Returns the options. */
+    public DjlOptions build() {
+      return new DjlOptions(this);
+    }
+
+    private static int atLeastOne(String name, int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+      }
+      return value;
+    }
+  }
+}

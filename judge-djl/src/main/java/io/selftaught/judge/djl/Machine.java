@@ -1,0 +1,72 @@
+package io.selftaught.judge.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.weights.ElementType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Chooses device, data type and threads where the options leave that open. */
+final class Machine {
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  private Machine() {}
+
+  /** Starts the engine, unless it runs, and returns the device to use. */
+  static Device device(DjlOptions options) {
+    if (System.getProperty("OPT_OUT_TRACKING") == null) {
+      System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
+    }
+    Engine engine = Engine.getEngine("PyTorch");
+    options.threads().ifPresent(JniUtils::setNumThreads);
+    boolean gpu = engine.getGpuCount() > 0;
+    if (options.device().equals(Optional.of(DjlOptions.Device.GPU)) && !gpu) {
+      throw new InvalidInputException(
+          "No GPU is visible to libtorch "
+              + engine.getVersion()
+              + ": run on the CPU, or put a CUDA"
+              + " build of libtorch on the class path or in PYTORCH_LIBRARY_PATH");
+    }
+    return options.device().map(d -> d == DjlOptions.Device.GPU).orElse(gpu)
+        ? Device.gpu()
+        : Device.cpu();
+  }
+
+  static int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  static ElementType elementType(DjlOptions options, Device device) {
+    DjlOptions.DataType type =
+        options
+            .dataType()
+            .orElseGet(
+                () ->
+                    device.isGpu() || cpuComputesInBfloat16()
+                        ? DjlOptions.DataType.BF16
+                        : DjlOptions.DataType.FP32);
+    return type == DjlOptions.DataType.BF16 ? ElementType.BF16 : ElementType.F32;
+  }
+
+  /** Where that can't be told, fp32 is the safe choice: emulated bfloat16 is slower than fp32. */
+  private static boolean cpuComputesInBfloat16() {
+    if (!Files.isReadable(CPU_INFO)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(CPU_INFO)) {
+      return lines
+          .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+          .findFirst()
+          .filter(flags -> flags.matches(".*\\b(avx512_bf16|amx_bf16|bf16)\\b.*"))
+          .isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.selftaught.judge.djl;
+
+import java.util.Locale;
+
+/**
+ * What was loaded and what it runs on.
+ *
+ * @param name identity of the weights: the file's name and a fingerprint
+ * @param architecture the model type, such as {@code llama}
+ * @param parameters the number of weights
+ * @param contextTokens the longest context
+ * @param dataType what weights are held and computed in
+ * @param device where the model runs, in the words of DJL, such as {@code cpu()}
+ * @param threads the threads of one native operation
+ * @param weightBytes native memory of the weights
+ */
+public record ModelInfo(
+    String name,
+    String architecture,
+    long parameters,
+    int contextTokens,
+    DjlOptions.DataType dataType,
+    String device,
+    int threads,
+    long weightBytes) {
+
+  /** Returns all of it in one line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %.0f M parameters, %s, %d tokens of context, %s, %d threads, weights %.0f MiB",
+        name,
+        architecture,
+        parameters / 1e6,
+        dataType,
+        contextTokens,
+        device,
+        threads,
+        weightBytes / (double) (1 << 20));
+  }
+}

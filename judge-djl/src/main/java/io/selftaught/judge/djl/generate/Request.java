@@ -1,0 +1,97 @@
+package io.selftaught.judge.djl.generate;
+
+import io.selftaught.judge.Generation;
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.djl.decoder.Candidates;
+import io.selftaught.judge.djl.decoder.Decoder;
+import io.selftaught.judge.djl.text.ChatTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt and the samples drawn from it. The caller sees {@link #result}; all else belongs to the
+ * scheduler's thread.
+ */
+final class Request {
+
+  final CompletableFuture<List<Generation>> result = new CompletableFuture<>();
+  final long number;
+  final int[] ids;
+  private final List<Sample> samples;
+  private final List<Sample> waiting;
+  private final List<Sample> running = new ArrayList<>();
+  private final int copies;
+  private @Nullable Candidates first;
+
+  /**
+   * Prepares the samples.
+   *
+   * @param number of the prompt, unique in its scheduler
+   * @param limit the most tokens that a sample may get
+   */
+  Request(long number, int[] ids, GenerationConfig config, ChatTokenizer tokenizer, int limit) {
+    this.number = number;
+    this.ids = ids;
+    // Greedy samples are all the same one.
+    boolean greedy = config.temperature() == 0;
+    this.copies = greedy ? config.samples() : 1;
+    this.samples =
+        IntStream.range(0, greedy ? 1 : config.samples())
+            .mapToObj(i -> new Sample(config, tokenizer, limit, i))
+            .toList();
+    this.waiting = new ArrayList<>(samples);
+  }
+
+  /** Returns what to ask of the token after the prompt. */
+  Decoder.Query firstQuery() {
+    Sample sample = samples.get(0);
+    return new Decoder.Query(
+        new float[] {sample.inverseTemperature()}, new int[][] {sample.asked()});
+  }
+
+  boolean isRead() {
+    return first != null;
+  }
+
+  void read(Candidates candidates) {
+    first = candidates;
+  }
+
+  /** Lets up to {@code slots} further samples draw their first token and run. */
+  void start(int slots, Decoder decoder) {
+    Candidates candidates = Objects.requireNonNull(first);
+    int started = Math.min(slots, waiting.size());
+    List<Sample> next = waiting.subList(0, started);
+    next.forEach(s -> s.advance(candidates, 0, () -> decoder.promptLogits(number)));
+    next.stream().filter(s -> !s.isFinished()).forEach(running::add);
+    next.clear();
+  }
+
+  boolean hasWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** Returns the samples in the batch, in the order of their rows. */
+  List<Sample> running() {
+    return running;
+  }
+
+  boolean isDone() {
+    return waiting.isEmpty() && running.isEmpty();
+  }
+
+  /** Hands the finished samples to the caller. */
+  void complete() {
+    List<Generation> generations = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      for (Sample sample : samples) {
+        generations.add(sample.toGeneration(generations.isEmpty() ? ids.length : 0));
+      }
+    }
+    result.complete(generations);
+  }
+}

@@ -1,0 +1,182 @@
+package io.selftaught.judge.djl.generate;
+
+import io.selftaught.judge.djl.decoder.Candidates;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Draws tokens at a temperature from a nucleus (Holtzman et al. 2020): the likeliest tokens that
+ * together reach {@code topP}, renormalised.
+ *
+ * <p>Exact: a nucleus that the known candidates don't cover is drawn from all logits, which are
+ * fetched only then. One random number a token. Not safe for use by several threads.
+ */
+final class Sampler {
+
+  private final double temperature;
+  private final double topP;
+  private final SplittableRandom random;
+
+  Sampler(double temperature, double topP, long seed, int sample) {
+    this.temperature = temperature;
+    this.topP = topP;
+    this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + sample);
+  }
+
+  /** Returns the factor that {@link Candidates#scaledLogSumExp} must be computed with. */
+  float inverseTemperature() {
+    return temperature == 0 ? 1 : (float) (1 / temperature);
+  }
+
+  /** Draws the next token of a row. */
+  Draw draw(Candidates candidates, int row, Supplier<float[]> allLogits) {
+    if (temperature == 0) {
+      return likeliest(candidates, row);
+    }
+    Ranking known = new KnownRanking(candidates, row);
+    double uniform = random.nextDouble();
+    int rank = rank(known, uniform);
+    if (rank >= 0) {
+      return known.draw(rank);
+    }
+    Ranking all = new FullRanking(allLogits.get(), candidates.logSumExp(row), temperature);
+    return all.draw(Math.max(0, rank(all, uniform)));
+  }
+
+  /** Draws one of a few allowed tokens, renormalised to them; returns its index. */
+  int drawAmong(double[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    if (temperature == 0) {
+      return best;
+    }
+    double sum = 0;
+    for (double logit : logits) {
+      sum += Math.exp((logit - logits[best]) / temperature);
+    }
+    double target = random.nextDouble() * sum;
+    for (int i = 0; i < logits.length; i++) {
+      target -= Math.exp((logits[i] - logits[best]) / temperature);
+      if (target < 0) {
+        return i;
+      }
+    }
+    return best;
+  }
+
+  /** Of equally likely tokens the one with the lowest id, as an argmax over the vocabulary. */
+  private static Draw likeliest(Candidates candidates, int row) {
+    int best = 0;
+    for (int rank = 1; rank < candidates.count(); rank++) {
+      if (candidates.logit(row, rank) < candidates.logit(row, 0)) {
+        break;
+      }
+      best = candidates.id(row, rank) < candidates.id(row, best) ? rank : best;
+    }
+    return new KnownRanking(candidates, row).draw(best);
+  }
+
+  /**
+   * Returns the rank whose share of the nucleus holds {@code uniform}, or -1 if the ranking ends
+   * before that can be told.
+   */
+  private int rank(Ranking ranking, double uniform) {
+    double mass = topP < 1 ? nucleus(ranking) : 1;
+    if (mass < 0) {
+      return -1;
+    }
+    double target = uniform * mass;
+    for (int rank = 0; rank < ranking.size(); rank++) {
+      target -= ranking.probability(rank, temperature);
+      if (target < 0) {
+        return rank;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the mass of the nucleus, or -1 if the ranking ends before {@code topP} is reached. */
+  private double nucleus(Ranking ranking) {
+    double mass = 0;
+    for (int rank = 0; rank < ranking.size(); rank++) {
+      mass += ranking.probability(rank, temperature);
+      if (mass >= topP) {
+        return mass;
+      }
+    }
+    return -1;
+  }
+
+  /** A token and the logarithm of its probability at temperature 1. */
+  record Draw(int id, double logProbability) {}
+
+  /** Tokens in falling order of probability. */
+  private interface Ranking {
+    int size();
+
+    double probability(int rank, double temperature);
+
+    Draw draw(int rank);
+  }
+
+  private record KnownRanking(Candidates candidates, int row) implements Ranking {
+    @Override
+    public int size() {
+      return candidates.count();
+    }
+
+    @Override
+    public double probability(int rank, double temperature) {
+      return Math.exp(candidates.logit(row, rank) / temperature - candidates.scaledLogSumExp(row));
+    }
+
+    @Override
+    public Draw draw(int rank) {
+      return new Draw(
+          candidates.id(row, rank), candidates.logit(row, rank) - candidates.logSumExp(row));
+    }
+  }
+
+  private static final class FullRanking implements Ranking {
+    private final float[] logits;
+    private final int[] order;
+    private final double logSumExp;
+    private final double scaledLogSumExp;
+
+    FullRanking(float[] logits, double logSumExp, double temperature) {
+      this.logits = logits;
+      this.logSumExp = logSumExp;
+      this.order =
+          IntStream.range(0, logits.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer id) -> -logits[id]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      double max = logits[order[0]];
+      double sum = 0;
+      for (float logit : logits) {
+        sum += Math.exp((logit - max) / temperature);
+      }
+      this.scaledLogSumExp = max / temperature + Math.log(sum);
+    }
+
+    @Override
+    public int size() {
+      return order.length;
+    }
+
+    @Override
+    public double probability(int rank, double temperature) {
+      return Math.exp(logits[order[rank]] / temperature - scaledLogSumExp);
+    }
+
+    @Override
+    public Draw draw(int rank) {
+      return new Draw(order[rank], logits[order[rank]] - logSumExp);
+    }
+  }
+}

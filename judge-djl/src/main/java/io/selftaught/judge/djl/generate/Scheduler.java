@@ -1,0 +1,212 @@
+package io.selftaught.judge.djl.generate;
+
+import io.selftaught.judge.ContextLengthException;
+import io.selftaught.judge.Generation;
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.ModelException;
+import io.selftaught.judge.djl.decoder.Decoder;
+import io.selftaught.judge.djl.text.ChatTokenizer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Keeps a decoder's batch full with the samples of many callers (continuous batching).
+ *
+ * <p>One thread owns the decoder. It admits requests while there are free slots, reading their
+ * prompts in pieces, and otherwise adds a token to every running sample. A sample that ends leaves
+ * its slot at once to the next. Safe for use by many threads.
+ */
+public final class Scheduler implements AutoCloseable {
+
+  private final Decoder decoder;
+  private final ChatTokenizer tokenizer;
+  private final int slots;
+  private final Rows rows;
+  private final Queue<Request> queue = new ArrayDeque<>();
+  private final Thread thread;
+  private long requests;
+  private boolean closed;
+
+  private Scheduler(Decoder decoder, ChatTokenizer tokenizer, int slots, String name) {
+    this.decoder = decoder;
+    this.tokenizer = tokenizer;
+    this.slots = slots;
+    this.rows = new Rows(decoder);
+    this.thread = new Thread(this::run, name);
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * Starts a scheduler.
+   *
+   * @param decoder owned from now on
+   * @param tokenizer not owned
+   * @param slots the most samples that run at a time, ≥ 1
+   * @param name of its thread
+   */
+  public static Scheduler start(Decoder decoder, ChatTokenizer tokenizer, int slots, String name) {
+    Scheduler scheduler = new Scheduler(decoder, tokenizer, slots, name);
+    scheduler.thread.start();
+    return scheduler;
+  }
+
+  /**
+   * Draws samples that continue a prompt, and waits for them.
+   *
+   * @param ids the tokens of the prompt, not empty
+   * @throws ContextLengthException if the prompt leaves no room in the context
+   * @throws ModelException if the engine fails, or the thread is interrupted
+   * @throws IllegalStateException if closed
+   */
+  public List<Generation> generate(int[] ids, GenerationConfig config) {
+    int context = decoder.config().maxPositionEmbeddings();
+    if (ids.length >= context) {
+      throw new ContextLengthException(ids.length, context);
+    }
+    Request request = enqueue(ids, config, Math.min(config.maxTokens(), context - ids.length));
+    try {
+      return request.result.get();
+    } catch (InterruptedException e) {
+      request.result.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new ModelException("Interrupted while generating", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof ClosedException) {
+        throw closed();
+      }
+      throw new ModelException("Generation failed: " + cause.getMessage(), cause);
+    }
+  }
+
+  private synchronized Request enqueue(int[] ids, GenerationConfig config, int limit) {
+    if (closed) {
+      throw closed();
+    }
+    Request request = new Request(requests++, ids, config, tokenizer, limit);
+    queue.add(request);
+    notifyAll();
+    return request;
+  }
+
+  private static ClosedException closed() {
+    return new ClosedException();
+  }
+
+  /** Tells our own state from that of the engine. */
+  private static final class ClosedException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ClosedException() {
+      super("The model is closed");
+    }
+  }
+
+  private void run() {
+    List<Request> admitted = new ArrayList<>();
+    try {
+      while (awaitWork(admitted.isEmpty())) {
+        try {
+          admit(admitted);
+          rows.step(admitted);
+          admitted.removeIf(this::retire);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          // Whatever was running is lost; what waits may still succeed.
+          admitted.forEach(request -> request.result.completeExceptionally(e));
+          admitted.forEach(this::release);
+          admitted.clear();
+          rows.clear();
+        }
+      }
+    } finally {
+      admitted.forEach(request -> request.result.completeExceptionally(closed()));
+      decoder.close();
+    }
+  }
+
+  /** Waits until there is something to do; returns false when closed. */
+  private synchronized boolean awaitWork(boolean idle) {
+    try {
+      while (!closed && idle && queue.isEmpty()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      closed = true; // nobody but close() has a reason to
+    }
+    if (closed) {
+      queue.forEach(request -> request.result.completeExceptionally(closed()));
+      queue.clear();
+    }
+    return !closed;
+  }
+
+  private synchronized Optional<Request> next() {
+    return Optional.ofNullable(queue.poll());
+  }
+
+  /**
+   * Fills the free slots: first with further samples of prompts that are read, then with new ones.
+   */
+  private void admit(List<Request> admitted) {
+    for (Request request : admitted) {
+      request.start(free(admitted), decoder);
+    }
+    while (free(admitted) > 0) {
+      Optional<Request> next = next();
+      if (next.isEmpty()) {
+        return;
+      }
+      Request request = next.get();
+      if (!request.result.isCancelled()) {
+        admitted.add(request);
+        Prefill.read(request, decoder);
+        request.start(free(admitted), decoder);
+      }
+    }
+  }
+
+  private int free(List<Request> admitted) {
+    return slots - admitted.stream().mapToInt(request -> request.running().size()).sum();
+  }
+
+  private boolean retire(Request request) {
+    if (!request.isDone() && !request.result.isCancelled()) {
+      return false;
+    }
+    release(request);
+    if (!request.result.isCancelled()) {
+      request.complete();
+    }
+    return true;
+  }
+
+  private void release(Request request) {
+    if (request.isRead()) {
+      decoder.release(request.number);
+    }
+  }
+
+  /** Ends all requests with an {@link IllegalStateException} and frees the decoder. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
