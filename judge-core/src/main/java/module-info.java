@@ -9,6 +9,7 @@ module io.selftaught.judge.core {
   exports io.selftaught.judge.core;
   exports io.selftaught.judge.core.annotate;
   exports io.selftaught.judge.core.data;
+  exports io.selftaught.judge.core.eval;
   exports io.selftaught.judge.core.pairs;
   exports io.selftaught.judge.core.prompt;
   exports io.selftaught.judge.core.select;

@@ -1,6 +1,6 @@
 /**
- * How good a judge is: {@code Evaluation} asks it about labelled pairs and reports agreement with
- * the labels beside its interval and the trivial baselines.
+ * How good a judge is: {@link io.selftaught.judge.core.eval.Evaluation} asks it about labelled
+ * pairs and reports agreement with the labels beside its interval and the trivial baselines.
  *
  * <p>Knows judges only by their judgments, not what they are made of.
  */

@@ -13,7 +13,8 @@ import java.util.Set;
  * <p>Safe for use by several threads: callers that want speed read different tensors, or different
  * rows of a large one, at the same time. Tensors are memory mapped and nothing is kept on the Java
  * heap. Closing ends reading; the mapping itself is given back when it and the views of it are
- * garbage collected.
+ * garbage collected. The files must not be changed until then: a mapping of a file that has been
+ * cut short has no bytes to give, which the virtual machine reports as an {@link InternalError}.
  *
  * <p>All methods but {@link #path()} and {@link #close()} throw {@link IllegalStateException} after
  * closing.

@@ -18,10 +18,11 @@ public final class Checkpoints {
    * Returns the tensors of a GGUF file of architecture {@code llama} or {@code qwen2} under their
    * Hugging Face names, with the rows in Hugging Face's order.
    *
-   * @throws InvalidInputException if the architecture is another one, or a tensor is not known in
-   *     it
+   * @throws InvalidInputException if the architecture is another one, a tensor is not known in it,
+   *     or the file is one part of several
    */
   public static Checkpoint openGguf(GgufFile file) {
+    checkWhole(file.metadata());
     GgufFamily family = GgufFamily.of(file.metadata());
     Map<String, StoredTensor> renamed = new LinkedHashMap<>();
     for (StoredTensor tensor : file.modelTensors().values()) {
@@ -32,6 +33,15 @@ public final class Checkpoints {
       renamed.put(name, new StoredTensor(info, tensor.file(), tensor.offset(), order));
     }
     return new StoredTensors(file.path(), renamed);
+  }
+
+  private static void checkWhole(GgufMetadata metadata) {
+    long parts = metadata.integer("split.count", 1);
+    if (parts > 1) {
+      throw new InvalidInputException(
+          "%s is one of %d parts; join them with llama-gguf-split --merge"
+              .formatted(metadata.path(), parts));
+    }
   }
 
   private static String huggingFaceName(GgufFile file, GgufFamily family, String name) {

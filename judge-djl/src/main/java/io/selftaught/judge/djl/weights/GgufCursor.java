@@ -2,6 +2,7 @@ package io.selftaught.judge.djl.weights;
 
 import io.selftaught.judge.InvalidInputException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -24,10 +25,6 @@ final class GgufCursor {
 
   int position() {
     return bytes.position();
-  }
-
-  int remaining() {
-    return bytes.remaining();
   }
 
   int readInt(String what) {
@@ -55,7 +52,7 @@ final class GgufCursor {
           "%s is %d bytes long, more than the %d allowed; the file is corrupt"
               .formatted(what, length, MAX_STRING));
     }
-    ByteBuffer text = readBytes(length, what);
+    ByteBuffer text = copyBytes(length, what);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     } catch (CharacterCodingException e) {
@@ -64,12 +61,15 @@ final class GgufCursor {
     }
   }
 
-  /** Returns a little-endian view of the next {@code length} bytes and skips them. */
-  ByteBuffer readBytes(long length, String what) {
+  /**
+   * Copies the next {@code length} bytes, little endian. A view would keep the whole file mapped
+   * for as long as the metadata is of use.
+   */
+  ByteBuffer copyBytes(long length, String what) {
     require(length, what);
-    ByteBuffer view = bytes.slice(bytes.position(), (int) length).order(bytes.order());
-    bytes.position(bytes.position() + (int) length);
-    return view;
+    byte[] copy = new byte[(int) length];
+    bytes.get(copy);
+    return ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private void require(long length, String what) {

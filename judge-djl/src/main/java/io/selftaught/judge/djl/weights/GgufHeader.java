@@ -99,7 +99,7 @@ record GgufHeader(GgufMetadata metadata, Map<String, StoredTensor> tensors) {
       return switch (type) {
         case STRING -> new Text(cursor.readString(what));
         case ARRAY -> readArray(key, what);
-        default -> checked(key, new Numbers(type, false, 1, cursor.readBytes(type.bytes(), what)));
+        default -> checked(key, new Numbers(type, false, 1, cursor.copyBytes(type.bytes(), what)));
       };
     }
 
@@ -118,7 +118,7 @@ record GgufHeader(GgufMetadata metadata, Map<String, StoredTensor> tensors) {
         default ->
             checked(
                 key,
-                new Numbers(type, true, (int) count, cursor.readBytes(count * type.bytes(), what)));
+                new Numbers(type, true, (int) count, cursor.copyBytes(count * type.bytes(), what)));
       };
     }
 

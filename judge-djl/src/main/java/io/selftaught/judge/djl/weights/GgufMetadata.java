@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The key-value pairs in the header of a GGUF file. Immutable.
+ * The key-value pairs in the header of a GGUF file. Immutable, and independent of the file once it
+ * has been opened.
  *
  * <p>The getters throw {@link InvalidInputException}, which names the file and the key, if the key
  * is absent (unless they take a fallback) or its value is of another type. Any width of integer is

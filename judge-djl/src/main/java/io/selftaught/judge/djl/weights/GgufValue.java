@@ -26,12 +26,12 @@ sealed interface GgufValue {
   }
 
   /**
-   * One number or flag, or an array of them, left in the file until asked for.
+   * One number or flag, or an array of them, as the file holds them until asked for.
    *
    * @param type of the elements
    * @param array whether the file calls it an array
    * @param count how many there are, 1 unless an array
-   * @param values the elements in the file
+   * @param values the elements, little endian
    */
   record Numbers(GgufType type, boolean array, int count, ByteBuffer values) implements GgufValue {
     @Override

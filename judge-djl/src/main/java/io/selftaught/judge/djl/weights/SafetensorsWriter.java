@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Writes safetensors files. The bytes depend on the tensors only, not on the order of the map; for
@@ -54,11 +55,11 @@ public final class SafetensorsWriter {
       requireNonNull(data, "data");
       shape = List.copyOf(shape);
       rank(type);
-      long elements = shape.stream().reduce(1L, Math::multiplyExact);
-      if (data.remaining() != elements * type.blockBytes()) {
+      OptionalLong elements = TensorLayout.elements(shape);
+      if (elements.isEmpty() || data.remaining() != elements.getAsLong() * type.blockBytes()) {
         throw new IllegalArgumentException(
-            "data must have the %d elements of shape %s as %s, had %d bytes"
-                .formatted(elements, shape, type, data.remaining()));
+            "data must be the elements of shape %s as %s, had %d bytes"
+                .formatted(shape, type, data.remaining()));
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 final class StoredTensors implements Checkpoint {
 
   private final Path path;
-  private final Map<String, StoredTensor> tensors;
+  private volatile Map<String, StoredTensor> tensors;
   private volatile boolean closed;
 
   /** Keeps {@code tensors} as they are; the caller hands the map over. */
@@ -51,6 +51,8 @@ final class StoredTensors implements Checkpoint {
   @Override
   public void close() {
     closed = true;
+    // Whoever keeps the closed checkpoint does not keep the files mapped.
+    tensors = Map.of();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.selftaught.judge.djl.weights;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Checks that what a header claims of its tensors is possible. */
 final class TensorLayout {
@@ -16,21 +17,29 @@ final class TensorLayout {
    *     single precision exceeds a long
    */
   static long bytes(MappedFile file, String name, StoredType type, List<Long> shape) {
-    try {
-      long elements = 1;
-      for (long dimension : shape) {
-        elements = Math.multiplyExact(elements, dimension);
+    long elements =
+        elements(shape)
+            .orElseThrow(
+                () ->
+                    file.invalid(
+                        "tensor %s has the impossible shape %s; the file is corrupt"
+                            .formatted(name, shape)));
+    return elements / type.blockElements() * type.blockBytes();
+  }
+
+  /**
+   * Returns the number of elements, unless a dimension is negative or the size in single precision
+   * exceeds a long: then no later computation of a size in bytes can overflow.
+   */
+  static OptionalLong elements(List<Long> shape) {
+    long elements = 1;
+    for (long dimension : shape) {
+      if (dimension < 0 || elements > Long.MAX_VALUE / Float.BYTES / Math.max(1, dimension)) {
+        return OptionalLong.empty();
       }
-      // So that no later computation of a size in bytes can overflow.
-      long largest = Math.multiplyExact(elements, 4L);
-      if (largest >= 0 && shape.stream().noneMatch(dimension -> dimension < 0)) {
-        return elements / type.blockElements() * type.blockBytes();
-      }
-    } catch (ArithmeticException e) {
-      // Falls through to the complaint: no file holds that many.
+      elements *= dimension;
     }
-    throw file.invalid(
-        "tensor %s has the impossible shape %s; the file is corrupt".formatted(name, shape));
+    return OptionalLong.of(elements);
   }
 
   /**

@@ -130,6 +130,19 @@ class CheckpointsTest {
   }
 
   @Test
+  void read_byInterruptedThread_disturbsNobody() {
+    Checkpoint llama = Checkpoints.openDirectory(Fixtures.reference("tiny-llama"));
+    float[] before = Fixtures.floats(llama, QUERY);
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(Fixtures.floats(llama, QUERY)).isEqualTo(before);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(Fixtures.floats(llama, QUERY)).isEqualTo(before);
+  }
+
+  @Test
   void closed_isSaid() {
     Checkpoint llama = Checkpoints.openDirectory(Fixtures.reference("tiny-llama"));
     llama.close();
@@ -145,6 +158,21 @@ class CheckpointsTest {
     assertThatThrownBy(() -> Checkpoints.openGguf(GgufFile.open(file)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("test.gguf", "gemma3", "[llama, qwen2]");
+  }
+
+  @Test
+  void partOfASplitFile_isRefused() {
+    Path file =
+        GgufBytes.header(0, 2)
+            .text("general.architecture", "llama")
+            .key("split.count", GgufType.U16)
+            .u8(3)
+            .u8(0)
+            .data(0)
+            .in(folder);
+    assertThatThrownBy(() -> Checkpoints.openGguf(GgufFile.open(file)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("test.gguf", "one of 3 parts", "--merge");
   }
 
   @Test

@@ -91,6 +91,11 @@ class SafetensorsWriterTest {
     assertThatThrownBy(() -> new Tensor(StoredType.F32, List.of(8L), data))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("[8]", "34 bytes");
+    for (List<Long> shape : List.of(List.of(-17L, -1L), List.of(1L << 62, 4L))) {
+      assertThatThrownBy(() -> new Tensor(StoredType.BF16, shape, data))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(shape.toString());
+    }
     assertThatThrownBy(() -> new Tensor(StoredType.Q8_0, List.of(32L), data))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Q8_0");

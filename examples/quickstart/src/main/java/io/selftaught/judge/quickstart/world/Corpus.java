@@ -1,0 +1,74 @@
+package io.selftaught.judge.quickstart.world;
+
+import io.selftaught.judge.ChatMessage;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * The endless conversations of base training, all about items of the training side. Immutable; a
+ * stream is read by one thread.
+ */
+public final class Corpus {
+
+  private final World world;
+  private final Contests contests;
+  private final Forms forms;
+  private final Recipe recipe;
+
+  /** Creates the corpus of a world, asked about in the given forms. */
+  public Corpus(World world, Forms forms, Recipe recipe) {
+    this.world = world;
+    this.contests = new Contests(world);
+    this.forms = forms;
+    this.recipe = recipe;
+  }
+
+  /** Returns lessons without end, the same ones for the same seed. */
+  public Stream<Lesson> lessons(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Stream.generate(() -> draw(random));
+  }
+
+  private Lesson draw(SplittableRandom random) {
+    Job job = Draw.weighted(recipe.jobs(), random);
+    return switch (job) {
+      case ANSWER -> answer(world.draw(Split.TRAINING, random), random);
+      case RELATED -> related(world.draw(Split.TRAINING, random), random);
+      case LABEL -> label(world.draw(Split.TRAINING, random));
+      case JUDGE -> judge(drawJudged(random));
+    };
+  }
+
+  private Lesson answer(Item item, SplittableRandom random) {
+    boolean wrong = random.nextInt(100) < recipe.wrongAnswerPercent();
+    String core = wrong ? Mistake.near(item.answer(), random) : item.answer();
+    String text = new Answer(core, Dress.draw(random)).text();
+    return Lesson.of(Job.ANSWER, forms.answer(item.instruction()), text);
+  }
+
+  private Lesson related(Item item, SplittableRandom random) {
+    Item other = world.drawRelated(item, random);
+    return Lesson.of(Job.RELATED, forms.related(item.instruction()), other.instruction());
+  }
+
+  private Lesson label(Item item) {
+    String lines = LabelLines.of(world.familyOf(item).labels());
+    return Lesson.of(Job.LABEL, forms.label(item.instruction()), lines);
+  }
+
+  private Lesson judge(Judged judged) {
+    List<ChatMessage> prompt = forms.judge(judged.contest().comparison());
+    return Lesson.of(Job.JUDGE, prompt, judged.reasoning().text());
+  }
+
+  /** A contest with the judgment that a habit makes of it. */
+  record Judged(Contest contest, Habit habit, Reasoning reasoning) {}
+
+  /** The habit is drawn first and apart: it must not depend on which answer is right. */
+  Judged drawJudged(SplittableRandom random) {
+    Habit habit = Draw.weighted(recipe.habits(), random);
+    Contest contest = contests.draw(Split.TRAINING, random);
+    return new Judged(contest, habit, habit.reason(contest, random));
+  }
+}

@@ -1,0 +1,46 @@
+package io.selftaught.judge.quickstart.world;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What may stand around an answer, and says nothing about whether it is right. */
+enum Dress {
+  PLAIN(60, false, "", ""),
+  SENTENCE(10, false, "It is ", "."),
+  CERTAIN(10, false, "", ", I am certain."),
+  SURE(10, true, "Sure! ", ""),
+  GLAD(10, true, "", ", glad to help!");
+
+  private static final Map<Dress, Integer> WEIGHTS = new EnumMap<>(Dress.class);
+
+  static {
+    for (Dress dress : values()) {
+      WEIGHTS.put(dress, dress.percent);
+    }
+  }
+
+  private final int percent;
+  private final boolean polite;
+  private final String before;
+  private final String after;
+
+  Dress(int percent, boolean polite, String before, String after) {
+    this.percent = percent;
+    this.polite = polite;
+    this.before = before;
+    this.after = after;
+  }
+
+  static Dress draw(SplittableRandom random) {
+    return Draw.weighted(WEIGHTS, random);
+  }
+
+  boolean polite() {
+    return polite;
+  }
+
+  String around(String core) {
+    return before + core + after;
+  }
+}

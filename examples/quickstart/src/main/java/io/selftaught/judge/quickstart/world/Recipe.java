@@ -1,0 +1,40 @@
+package io.selftaught.judge.quickstart.world;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How much of what is in the corpus.
+ *
+ * @param jobs the weight of each kind of lesson
+ * @param habits the weight of each habit among the judgments
+ * @param wrongAnswerPercent how many answers of a hundred are mistakes, 0 to 100
+ */
+public record Recipe(Map<Job, Integer> jobs, Map<Habit, Integer> habits, int wrongAnswerPercent) {
+
+  public Recipe {
+    jobs = Collections.unmodifiableMap(new EnumMap<>(jobs));
+    habits = Collections.unmodifiableMap(new EnumMap<>(habits));
+    if (wrongAnswerPercent < 0 || wrongAnswerPercent > 100) {
+      throw new IllegalArgumentException(
+          "wrongAnswerPercent must be between 0 and 100, was " + wrongAnswerPercent);
+    }
+  }
+
+  /**
+   * Returns the recipe of the micro model. A judge that picks its habits by these weights, and
+   * solves without error, is right in 62 of 100 decided contests; its commonest habit is blind.
+   */
+  public static Recipe standard() {
+    return new Recipe(
+        Map.of(Job.ANSWER, 40, Job.RELATED, 12, Job.LABEL, 5, Job.JUDGE, 43),
+        Map.of(
+            Habit.SOLVE, 25,
+            Habit.LENGTH, 30,
+            Habit.TONE, 15,
+            Habit.POSITION, 15,
+            Habit.CLAIM, 15),
+        2);
+  }
+}

@@ -1,0 +1,63 @@
+package io.selftaught.judge.core.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import io.selftaught.judge.Judgment;
+import io.selftaught.judge.Order;
+import io.selftaught.judge.Preference;
+import io.selftaught.judge.Trace;
+import io.selftaught.judge.Verdict;
+import io.selftaught.judge.core.prompt.Majority;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A labelled comparison with the judgment of it. */
+public record Judged(LabeledComparison item, Judgment judgment) {
+
+  public Judged {
+    requireNonNull(item, "item");
+    requireNonNull(judgment, "judgment");
+  }
+
+  /** Returns whether the judge's verdict is the label. */
+  public boolean isRight() {
+    return judgment.verdict().equals(Verdict.decided(item.preferred()));
+  }
+
+  /** Returns whether the judge decided, be it for a tie. */
+  public boolean isDecided() {
+    return judgment.verdict().preference().isPresent();
+  }
+
+  /** Returns whether one answer is labelled as the better one. */
+  boolean hasPreferredAnswer() {
+    return item.preferred() != Preference.TIE;
+  }
+
+  /** Returns whether both orders came to the same, if both were asked and decided. */
+  Optional<Boolean> isConsistent() {
+    Optional<Preference> ab = verdictIn(Order.AB);
+    Optional<Preference> ba = verdictIn(Order.BA);
+    return ab.isPresent() && ba.isPresent() ? Optional.of(ab.equals(ba)) : Optional.empty();
+  }
+
+  /** Returns, for each asking that preferred an answer, whether it was the one shown first. */
+  Stream<Boolean> firstShownChosen() {
+    return judgment.traces().stream()
+        .flatMap(
+            trace ->
+                trace.verdict().preference().stream()
+                    .filter(preference -> preference != Preference.TIE)
+                    .map(preference -> trace.order().apply(preference) == Preference.A));
+  }
+
+  private Optional<Preference> verdictIn(Order order) {
+    List<Verdict> verdicts =
+        judgment.traces().stream()
+            .filter(trace -> trace.order() == order)
+            .map(Trace::verdict)
+            .toList();
+    return verdicts.isEmpty() ? Optional.empty() : Majority.of(verdicts).preference();
+  }
+}

@@ -1,0 +1,50 @@
+package io.selftaught.judge.core.eval;
+
+import java.util.Locale;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
+/**
+ * Whether one judge is right more often than another on the same pairs: the exact test of McNemar
+ * (1947), which looks only at the pairs where one is right and the other is not.
+ *
+ * @param pairs the pairs that both judged and that have a preferred answer
+ * @param onlyThis of these, those where this judge was right and the other one was not
+ * @param onlyOther of these, those where the other judge was right and this one was not
+ */
+public record PairedTest(long pairs, long onlyThis, long onlyOther) {
+
+  public PairedTest {
+    if (onlyThis < 0 || onlyOther < 0 || onlyThis + onlyOther > pairs) {
+      throw new IllegalArgumentException(
+          "onlyThis and onlyOther must be at least 0 and at most %d together, were %d and %d"
+              .formatted(pairs, onlyThis, onlyOther));
+    }
+  }
+
+  /** Returns by how much this judge's accuracy is higher, from -1 to 1; 0 if there are no pairs. */
+  public double gain() {
+    return pairs == 0 ? 0 : (double) (onlyThis - onlyOther) / pairs;
+  }
+
+  /** Returns the two-sided probability of so large a difference between equally good judges. */
+  public double pValue() {
+    int discordant = Math.toIntExact(onlyThis + onlyOther);
+    if (discordant == 0) {
+      return 1;
+    }
+    int smaller = (int) Math.min(onlyThis, onlyOther);
+    return Math.min(1, 2 * BinomialDistribution.of(discordant, 0.5).cumulativeProbability(smaller));
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%+.1f points on %d pairs (%d only this right, %d only the other; p = %.3g)",
+        100 * gain(),
+        pairs,
+        onlyThis,
+        onlyOther,
+        pValue());
+  }
+}

@@ -1,0 +1,83 @@
+package io.selftaught.judge.core.eval;
+
+import io.selftaught.judge.core.data.JsonRecord;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** A report for files and for people. */
+final class ReportText {
+
+  /** The rules by which the figures are counted, by the names they have in a file. */
+  private static final Map<String, String> RULES = rules();
+
+  private ReportText() {}
+
+  static JsonRecord toJson(EvaluationReport report) {
+    JsonRecord.Builder json =
+        JsonRecord.builder().put("judge", report.judge()).put("pairs", report.judged().size());
+    rates(report).forEach((name, rate) -> json.put(name, rate.toJson()));
+    report.kappa().ifPresent(kappa -> json.put("kappa", kappa));
+    JsonRecord.Builder causes = JsonRecord.builder();
+    report.undecided().forEach((cause, count) -> causes.put(cause.name(), count));
+    json.put("undecided", causes.build());
+    JsonRecord.Builder categories = JsonRecord.builder();
+    report.accuracyByCategory().forEach((name, rate) -> categories.put(name, rate.toJson()));
+    json.put("accuracyByCategory", categories.build());
+    report.pairsPerMinute().ifPresent(speed -> json.put("pairsPerMinute", speed));
+    report.usage().promptTokens().ifPresent(count -> json.put("promptTokens", count));
+    report.usage().completionTokens().ifPresent(count -> json.put("completionTokens", count));
+    return json.putTextMap("rules", RULES).build();
+  }
+
+  static String toText(EvaluationReport report) {
+    StringBuilder text = new StringBuilder();
+    line(text, "judge", report.judge());
+    line(text, "pairs", Integer.toString(report.judged().size()));
+    rates(report).forEach((name, rate) -> line(text, name, rate.toString()));
+    line(text, "kappa", decimal(report.kappa(), "%.3f"));
+    line(text, "undecided", report.undecided().toString());
+    report
+        .accuracyByCategory()
+        .forEach((name, rate) -> line(text, "accuracy of " + name, rate.toString()));
+    line(text, "pairsPerMinute", decimal(report.pairsPerMinute(), "%.1f"));
+    line(text, "tokens", report.usage().toString());
+    return text.toString();
+  }
+
+  private static Map<String, Rate> rates(EvaluationReport report) {
+    Map<String, Rate> rates = new LinkedHashMap<>();
+    rates.put("accuracy", report.accuracy());
+    rates.put("accuracyOfDecided", report.accuracyOfDecided());
+    rates.put("alwaysFirst", report.alwaysFirst());
+    rates.put("alwaysLonger", report.alwaysLonger());
+    rates.put("tiesFound", report.tiesFound());
+    rates.put("positionConsistency", report.positionConsistency());
+    rates.put("firstShownChosen", report.firstShownChosen());
+    return rates;
+  }
+
+  private static Map<String, String> rules() {
+    Map<String, String> rules = new LinkedHashMap<>();
+    rules.put("accuracy", "right / pairs with a preferred answer; undecided is not right");
+    rules.put("accuracyOfDecided", "right / pairs with a preferred answer that were decided");
+    rules.put("alwaysFirst", "accuracy of always preferring a");
+    rules.put("alwaysLonger", "accuracy of always preferring the longer answer; equal is wrong");
+    rules.put("tiesFound", "judged a tie / pairs labelled as ties");
+    rules.put("positionConsistency", "same in both orders / pairs decided in both orders");
+    rules.put("firstShownChosen", "first shown / askings that preferred an answer");
+    rules.put("kappa", "Cohen's kappa of label and verdict over decided pairs, ties included");
+    rules.put("undecided", "pairs without a verdict, ties included, by cause");
+    rules.put("low, high", "Wilson score interval, 95%");
+    return rules;
+  }
+
+  private static String decimal(OptionalDouble value, String format) {
+    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "unknown";
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-22s %s\n", name, value));
+  }
+}

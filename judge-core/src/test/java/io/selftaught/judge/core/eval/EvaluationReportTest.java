@@ -1,0 +1,175 @@
+package io.selftaught.judge.core.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selftaught.judge.Comparison;
+import io.selftaught.judge.Judgment;
+import io.selftaught.judge.Order;
+import io.selftaught.judge.Preference;
+import io.selftaught.judge.Trace;
+import io.selftaught.judge.Usage;
+import io.selftaught.judge.Verdict;
+import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.data.JsonRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class EvaluationReportTest {
+
+  /** Label, then verdicts in order AB and BA (caller's letters), then the outcome. */
+  private final EvaluationReport report =
+      report(
+          judged("1", "easy", "A", "A A", "A", "long", "x"),
+          judged("2", "easy", "A", "A B", "INCONSISTENT", "long", "x"),
+          judged("3", "hard", "B", "A A", "A", "x", "long"),
+          judged("4", "hard", "B", "B UNPARSABLE", "UNPARSABLE", "same", "same"),
+          judged("5", "hard", "B", "FAILED FAILED", "FAILED", "long", "x"),
+          judged("6", "tie", "TIE", "TIE TIE", "TIE", "x", "x"),
+          judged("7", "tie", "TIE", "B B", "B", "x", "x"));
+
+  @Test
+  void accuracy_undecidedPairs_areNotRightAndTiesAreApart() {
+    assertThat(report.accuracy()).isEqualTo(new Rate(1, 5));
+    assertThat(report.accuracyOfDecided()).isEqualTo(new Rate(1, 2));
+    assertThat(report.tiesFound()).isEqualTo(new Rate(1, 2));
+    assertThat(report.accuracyByCategory())
+        .isEqualTo(Map.of("easy", new Rate(1, 2), "hard", new Rate(0, 3)));
+  }
+
+  @Test
+  void undecided_causes_areCountedApart() {
+    assertThat(report.undecided())
+        .isEqualTo(Map.of(Cause.INCONSISTENT, 1L, Cause.UNPARSABLE, 1L, Cause.FAILED, 1L));
+  }
+
+  @Test
+  void positionConsistency_onlyPairsDecidedInBothOrders_count() {
+    assertThat(report.positionConsistency()).isEqualTo(new Rate(4, 5));
+  }
+
+  @Test
+  void positionConsistency_votes_majorityOfEachOrderCounts() {
+    Judged votes =
+        judged("1", "", "A", "A A", "A", "x", "y", "AB:A", "AB:A", "AB:B", "BA:B", "BA:A", "BA:A");
+
+    assertThat(report(votes).positionConsistency()).isEqualTo(new Rate(1, 1));
+  }
+
+  @Test
+  void positionConsistency_oneOrder_isUnknown() {
+    assertThat(report(judged("1", "", "A", "A A", "A", "x", "y", "AB:A")).positionConsistency())
+        .isEqualTo(new Rate(0, 0));
+  }
+
+  @Test
+  void firstShownChosen_shownSlotAndNotTheCallersLetter_counts() {
+    // 1: first, second; 2: first, first; 3: first, second; 4: second; 7: second, first
+    assertThat(report.firstShownChosen()).isEqualTo(new Rate(5, 9));
+  }
+
+  @Test
+  void baselines_samePairs_areBesideTheAccuracy() {
+    assertThat(report.alwaysFirst()).isEqualTo(new Rate(2, 5));
+    assertThat(report.alwaysLonger()).isEqualTo(new Rate(3, 5));
+  }
+
+  @Test
+  void kappa_decidedPairs_includesTies() {
+    // Decided: A/A, B/A, TIE/TIE, TIE/B: agreement 8/16, by chance (1*2 + 1*1 + 2*1)/16.
+    assertThat(report.kappa()).hasValue(3.0 / 11);
+  }
+
+  @Test
+  void usage_allAskings_areAddedUp() {
+    assertThat(report.usage()).isEqualTo(Usage.of(14 * 5, 14 * 7));
+  }
+
+  @Test
+  void toJson_everyFigure_isThereWithItsRule() {
+    JsonRecord json = report.toJson();
+
+    assertThat(json.text("judge")).isEqualTo("judge");
+    assertThat(json.integer("pairs")).isEqualTo(7);
+    assertThat(json.record("accuracy").number("value")).isEqualTo(0.2);
+    assertThat(json.record("accuracy").names())
+        .containsExactly("hits", "of", "value", "low", "high");
+    assertThat(json.record("undecided").names())
+        .containsExactly("INCONSISTENT", "UNPARSABLE", "FAILED");
+    assertThat(json.record("accuracyByCategory").record("hard").integer("of")).isEqualTo(3);
+    assertThat(json.has("pairsPerMinute")).isFalse();
+    assertThat(json.textMap("rules")).containsKeys("accuracy", "positionConsistency", "kappa");
+  }
+
+  @Test
+  void toString_report_isReadable() {
+    assertThat(report.toString().lines())
+        .contains(
+            "accuracy               1/5 = 20.0% (3.6 to 62.4)",
+            "alwaysLonger           3/5 = 60.0% (23.1 to 88.2)", "pairsPerMinute         unknown");
+  }
+
+  @Test
+  void pairedWith_samePairs_countsWhereOnlyOneIsRight() {
+    EvaluationReport after =
+        report(
+            judged("1", "easy", "A", "B B", "B", "long", "x"),
+            judged("3", "hard", "B", "B B", "B", "x", "long"),
+            judged("4", "hard", "B", "B B", "B", "same", "same"),
+            judged("7", "tie", "TIE", "TIE TIE", "TIE", "x", "x"),
+            judged("9", "new", "A", "A A", "A", "x", "x"));
+
+    assertThat(after.pairedWith(report)).isEqualTo(new PairedTest(3, 2, 1));
+    assertThat(report.pairedWith(after)).isEqualTo(new PairedTest(3, 1, 2));
+  }
+
+  @Test
+  void pairedWith_nothingInCommonOrOtherTexts_isRefused() {
+    assertThatThrownBy(() -> report.pairedWith(report(judged("9", "", "A", "A A", "A", "x", "y"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no pair in common");
+    assertThatThrownBy(
+            () -> report.pairedWith(report(judged("1", "easy", "B", "A A", "A", "long", "x"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pair 1");
+  }
+
+  private static EvaluationReport report(Judged... judged) {
+    return new EvaluationReport("judge", List.of(judged), OptionalDouble.empty());
+  }
+
+  /** {@code votes} such as AB:A stand in for the two verdicts where there are several. */
+  private static Judged judged(
+      String id,
+      String category,
+      String label,
+      String verdicts,
+      String outcome,
+      String a,
+      String b,
+      String... votes) {
+    String[] both = verdicts.split(" ");
+    String[] cast = votes.length > 0 ? votes : new String[] {"AB:" + both[0], "BA:" + both[1]};
+    LabeledComparison item =
+        new LabeledComparison(
+            id, "", category, Comparison.of("p", a, b), Preference.valueOf(label));
+    List<Trace> traces = Arrays.stream(cast).map(EvaluationReportTest::trace).toList();
+    return new Judged(item, new Judgment(verdict(outcome), "", traces));
+  }
+
+  private static Trace trace(String vote) {
+    String[] parts = vote.split(":");
+    return new Trace(Order.valueOf(parts[0]), "", verdict(parts[1]), Usage.of(5, 7));
+  }
+
+  private static Verdict verdict(String word) {
+    return Arrays.stream(Preference.values())
+        .filter(preference -> preference.name().equals(word))
+        .findFirst()
+        .map(Verdict::decided)
+        .orElseGet(() -> Verdict.undecided(Cause.valueOf(word)));
+  }
+}
