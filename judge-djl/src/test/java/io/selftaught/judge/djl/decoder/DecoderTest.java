@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Numbers of transformers on random models; see {@code src/test/resources/reference}. */
 class DecoderTest {
 
-  private static final float[] ONE = {1};
-
   @ParameterizedTest
   @ValueSource(strings = {"tiny-llama", "tiny-qwen2"})
   void prompt_logitsAndGreedyTokens_areThoseOfTransformers(String model) {
@@ -47,12 +45,13 @@ class DecoderTest {
       long prompt = 0;
       for (JsonObject p : References.objects(expected.getAsJsonArray("prompts"))) {
         int[] ids = References.ints(p.get("ids"));
-        Candidates first = prefill(decoder, prompt, ids, Integer.MAX_VALUE);
+        Candidates first = Runs.prefill(decoder, prompt, ids, Integer.MAX_VALUE);
         assertThat(decoder.promptLogits(prompt))
             .containsExactly(References.floats(p.get("logits")), within(tolerance));
         if (p.has("greedy")) {
           int[] greedy = References.ints(p.get("greedy"));
-          assertThat(greedy(decoder, prompt, ids.length, first, greedy.length)).isEqualTo(greedy);
+          assertThat(Runs.greedy(decoder, prompt, ids.length, first, greedy.length))
+              .isEqualTo(greedy);
         }
         decoder.release(prompt++);
       }
@@ -67,7 +66,7 @@ class DecoderTest {
       JsonObject longest =
           References.objects(References.json("tiny-llama/expected.json").getAsJsonArray("prompts"))
               .get(3);
-      prefill(decoder, 7, References.ints(longest.get("ids")), 16);
+      Runs.prefill(decoder, 7, References.ints(longest.get("ids")), 16);
       assertThat(decoder.promptLogits(7))
           .containsExactly(References.floats(longest.get("logits")), within(1e-4f));
     }
@@ -80,11 +79,11 @@ class DecoderTest {
         Decoder decoder = Decoder.of(weights, none)) {
       int[] p0 = {5, 9, 200, 31};
       int[] p1 = {17, 3};
-      prefill(decoder, 0, p0, 100);
-      prefill(decoder, 1, p1, 100);
+      Runs.prefill(decoder, 0, p0, 100);
+      Runs.prefill(decoder, 1, p1, 100);
       decoder.arrange(new int[0], new int[0], 2, 2);
-      step(decoder, new int[] {40, 40}, 4, new int[] {0, 0}, new long[] {0}, new int[] {2});
-      step(decoder, new int[] {41, 41}, 4, new int[] {1, 1}, new long[] {0}, new int[] {2});
+      Runs.step(decoder, new int[] {40, 40}, 4, new int[] {0, 0}, new long[] {0}, new int[] {2});
+      Runs.step(decoder, new int[] {41, 41}, 4, new int[] {1, 1}, new long[] {0}, new int[] {2});
       // The second row is moved on, the first gives way to a fresh one and a third joins.
       decoder.arrange(new int[] {1}, new int[] {0}, 3, 5);
       decoder.step(
@@ -94,7 +93,7 @@ class DecoderTest {
               new int[] {2, 0, 0},
               new long[] {0, 1},
               new int[] {2, 3},
-              query(3)));
+              Runs.query(3)));
       float[][] rows = {decoder.rowLogits(0), decoder.rowLogits(1), decoder.rowLogits(2)};
       assertThat(rows[0]).containsExactly(alone(decoder, p0, 40, 41, 42), within(1e-4f));
       assertThat(rows[1]).containsExactly(alone(decoder, p0, 50), within(1e-4f));
@@ -103,54 +102,10 @@ class DecoderTest {
   }
 
   private static float[] alone(Decoder decoder, int[] prompt, int... tail) {
-    prefill(decoder, 99, concat(prompt, tail), 100);
+    Runs.prefill(decoder, 99, concat(prompt, tail), 100);
     float[] logits = decoder.promptLogits(99);
     decoder.release(99);
     return logits;
-  }
-
-  private static Decoder.Query query(int rows) {
-    float[] ones = new float[rows];
-    Arrays.fill(ones, 1);
-    return new Decoder.Query(ones, new int[rows][0]);
-  }
-
-  private static Candidates step(
-      Decoder decoder, int[] ids, int prefix, int[] tails, long[] prompts, int[] ends) {
-    int[] prefixes = new int[ids.length];
-    Arrays.fill(prefixes, prefix);
-    return decoder.step(new Decoder.Batch(ids, prefixes, tails, prompts, ends, query(ids.length)));
-  }
-
-  private static Candidates prefill(Decoder decoder, long prompt, int[] ids, int piece) {
-    Decoder.Query query = new Decoder.Query(ONE, new int[1][0]);
-    for (int start = 0; ; ) {
-      int end = (int) Math.min(ids.length, (long) start + piece);
-      var candidates = decoder.prefill(prompt, ids, start, end, query);
-      if (candidates.isPresent()) {
-        return candidates.get();
-      }
-      start = end;
-    }
-  }
-
-  private static int[] greedy(
-      Decoder decoder, long prompt, int length, Candidates first, int count) {
-    int[] tokens = new int[count];
-    tokens[0] = first.id(0, 0);
-    decoder.arrange(new int[0], new int[0], 1, count);
-    for (int i = 1; i < count; i++) {
-      tokens[i] =
-          step(
-                  decoder,
-                  new int[] {tokens[i - 1]},
-                  length,
-                  new int[] {i - 1},
-                  new long[] {prompt},
-                  new int[] {1})
-              .id(0, 0);
-    }
-    return tokens;
   }
 
   private static int[] concat(int[] a, int[] b) {

@@ -1,0 +1,66 @@
+package io.selftaught.judge.djl.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.selftaught.judge.djl.weights.ElementType;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real models give the numbers of transformers on the same dequantised weights in fp32. */
+@Tag("weights")
+class RealDecoderTest {
+
+  private static final float TOLERANCE = 1e-3f;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smollm2-135m", "qwen2.5-coder-0.5b"})
+  void prompts_logitsAndGreedyTokens_areThoseOfTransformers(String model) {
+    JsonObject expected = References.json(model + ".json");
+    Path file = Path.of(models()).resolve(expected.get("file").getAsString());
+    int[] probes = References.ints(expected.get("probe_ids"));
+    try (DecoderWeights weights = References.loadGguf(file, ElementType.F32);
+        LoraWeights none = LoraWeights.none(weights);
+        Decoder decoder = Decoder.of(weights, none)) {
+      JsonArray prompts = expected.getAsJsonArray("prompts");
+      assertThat(prompts).hasSize(5);
+      for (JsonObject prompt : References.objects(prompts)) {
+        check(decoder, prompt, probes);
+      }
+    }
+  }
+
+  private static void check(Decoder decoder, JsonObject prompt, int[] probes) {
+    int[] ids = References.ints(prompt.get("ids"));
+    Candidates first = Runs.prefill(decoder, 0, ids, 512);
+    float[] logits = decoder.promptLogits(0);
+    assertThat(at(logits, References.ints(prompt.get("top_ids"))))
+        .containsExactly(References.floats(prompt.get("top_logits")), within(TOLERANCE));
+    assertThat(at(logits, probes))
+        .containsExactly(References.floats(prompt.get("probe_logits")), within(TOLERANCE));
+    assertThat(first.logSumExp(0))
+        .isCloseTo(prompt.get("log_sum_exp").getAsFloat(), within(TOLERANCE));
+    int[] greedy = References.ints(prompt.get("greedy"));
+    assertThat(greedy).hasSize(64);
+    assertThat(Runs.greedy(decoder, 0, ids.length, first, greedy.length)).isEqualTo(greedy);
+    decoder.release(0);
+  }
+
+  private static float[] at(float[] logits, int[] ids) {
+    float[] values = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      values[i] = logits[ids[i]];
+    }
+    return values;
+  }
+
+  private static String models() {
+    String folder = System.getenv("JUDGE_MODELS");
+    assertThat(folder).as("JUDGE_MODELS, the folder that .ci/fetch-models fills").isNotNull();
+    return folder;
+  }
+}
