@@ -151,7 +151,8 @@ public final class JudgeJson {
         .build();
   }
 
-  private static Annotation.Example example(JsonRecord json) {
+  /** Returns what {@link #toJson(Annotation.Example)} made the record of. */
+  public static Annotation.Example example(JsonRecord json) {
     return new Annotation.Example(
         constant(Order.class, json.text("order")), trainingExample(json.record("example")));
   }

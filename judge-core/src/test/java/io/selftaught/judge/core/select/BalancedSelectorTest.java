@@ -22,7 +22,11 @@ class BalancedSelectorTest {
   @Test
   void select_unevenCategories_takesTurnsUntilOneIsExhausted() {
     List<LabeledInstruction> pool =
-        pool(of(Category.CODING, 5, 50), of(Category.PERSONA, 5, 2), of(Category.OPEN_QA, 5, 50));
+        pool(
+            List.of(
+                of(Category.CODING, 5, 50),
+                of(Category.PERSONA, 5, 2),
+                of(Category.OPEN_QA, 5, 50)));
 
     Map<Category, Long> chosen = count(BalancedSelector.create().select(pool, 12, 1));
 
@@ -35,7 +39,8 @@ class BalancedSelectorTest {
 
   @Test
   void select_easyInstructions_onlyFillUp() {
-    List<LabeledInstruction> pool = pool(of(Category.CODING, 2, 20), of(Category.CODING, 3, 4));
+    List<LabeledInstruction> pool =
+        pool(List.of(of(Category.CODING, 2, 20), of(Category.CODING, 3, 4)));
 
     List<LabeledInstruction> chosen = BalancedSelector.create().select(pool, 6, 1);
 
@@ -44,7 +49,8 @@ class BalancedSelectorTest {
 
   @Test
   void select_withinACategory_prefersComplexOnesWithoutExcludingOthers() {
-    List<LabeledInstruction> pool = pool(of(Category.CODING, 3, 500), of(Category.CODING, 9, 500));
+    List<LabeledInstruction> pool =
+        pool(List.of(of(Category.CODING, 3, 500), of(Category.CODING, 9, 500)));
 
     double hard =
         BalancedSelector.create().select(pool, 200, 1).stream()
@@ -58,7 +64,7 @@ class BalancedSelectorTest {
   @Test
   void select_dependsOnTheSeedNotOnTheOrderOfThePool() {
     List<LabeledInstruction> pool =
-        new ArrayList<>(pool(of(Category.CODING, 5, 30), of(Category.OTHER, 4, 30)));
+        new ArrayList<>(pool(List.of(of(Category.CODING, 5, 30), of(Category.OTHER, 4, 30))));
     List<LabeledInstruction> chosen = BalancedSelector.create().select(pool, 10, 1);
     Collections.reverse(pool);
 
@@ -79,9 +85,8 @@ class BalancedSelectorTest {
         .collect(Collectors.groupingBy(x -> x.labels().category(), Collectors.counting()));
   }
 
-  @SafeVarargs
-  private static List<LabeledInstruction> pool(Stream<LabeledInstruction>... parts) {
-    return Stream.of(parts).flatMap(part -> part).toList();
+  private static List<LabeledInstruction> pool(List<Stream<LabeledInstruction>> parts) {
+    return parts.stream().flatMap(part -> part).toList();
   }
 
   private static Stream<LabeledInstruction> of(Category category, int complexity, int count) {
