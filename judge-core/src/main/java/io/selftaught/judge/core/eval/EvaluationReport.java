@@ -109,13 +109,13 @@ public final class EvaluationReport {
     return baseline(pair -> pair.item().preferred() == Preference.A);
   }
 
-  /** {@link #accuracy} of a judge that always prefers the longer answer; equal length is wrong. */
+  /** {@link #accuracy} of a judge that always prefers the longer answer, or a if none is longer. */
   public Rate alwaysLonger() {
     return baseline(
         pair -> {
           int a = pair.item().comparison().a().length();
           int b = pair.item().comparison().b().length();
-          return pair.item().preferred() == Preference.A ? a > b : b > a;
+          return pair.item().preferred() == (a >= b ? Preference.A : Preference.B);
         });
   }
 

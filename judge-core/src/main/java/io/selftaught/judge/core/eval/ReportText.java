@@ -63,7 +63,8 @@ final class ReportText {
     rules.put("accuracy", "right / pairs with a preferred answer; undecided is not right");
     rules.put("accuracyOfDecided", "right / pairs with a preferred answer that were decided");
     rules.put("alwaysFirst", "accuracy of always preferring a");
-    rules.put("alwaysLonger", "accuracy of always preferring the longer answer; equal is wrong");
+    rules.put(
+        "alwaysLonger", "accuracy of always preferring the longer answer, or a if none is longer");
     rules.put("tiesFound", "judged a tie / pairs labelled as ties");
     rules.put("positionConsistency", "same in both orders / pairs decided in both orders");
     rules.put("firstShownChosen", "first shown / askings that preferred an answer");

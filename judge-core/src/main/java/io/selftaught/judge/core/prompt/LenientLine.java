@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The forms in which weak models give a verdict instead of the marker they were asked for. Each
- * must fill its line: a line that says more than the verdict is not read.
+ * must fill its line, or a plain statement the last sentence of it: a sentence that says more than
+ * the verdict is not read.
  */
 final class LenientLine {
 
@@ -39,6 +40,8 @@ final class LenientLine {
               + NOUN
               + "? ?[ab])?");
 
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?] ");
+
   private static final Pattern BOTH =
       Pattern.compile("(?:.*\\W)?(?:A\\W+(?:\\w+ )?B|B\\W+(?:\\w+ )?A)(?:\\W.*)?");
 
@@ -46,16 +49,24 @@ final class LenientLine {
 
   private LenientLine() {}
 
-  /** Returns the preference that a line states, if it states one and nothing else. */
+  /** Returns the preference that a line, or its last sentence, states and says nothing else. */
   static Optional<Preference> read(String line, boolean ties) {
     String plain = plain(line);
-    for (Pattern form : new Pattern[] {LABELLED, SENTENCE}) {
-      Matcher matcher = form.matcher(plain);
-      if (matcher.matches()) {
-        return letter(matcher.group("letter"), ties);
-      }
+    Matcher labelled = LABELLED.matcher(plain);
+    if (labelled.matches()) {
+      return letter(labelled.group("letter"), ties);
     }
-    return Optional.empty();
+    Matcher sentence = SENTENCE.matcher(plain.substring(startOfLastSentence(plain)));
+    return sentence.matches() ? letter(sentence.group("letter"), ties) : Optional.empty();
+  }
+
+  private static int startOfLastSentence(String line) {
+    Matcher end = SENTENCE_END.matcher(line);
+    int start = 0;
+    while (end.find()) {
+      start = end.end();
+    }
+    return start;
   }
 
   /** Returns the preference that the inside of a marker states. */

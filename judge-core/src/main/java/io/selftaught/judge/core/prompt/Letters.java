@@ -63,11 +63,19 @@ public final class Letters {
               + "|although|though|as|so|thus|hence|therefore|overall|think|believe|say|when|where"
               + "|then|however)) )$");
 
-  private static final Pattern PREDICATE = Pattern.compile("['’]s\\b|[*_`]* " + VERB + "|: |, ");
+  private static final Pattern PREDICATE = Pattern.compile("['’]s\\b|[*_`]* " + VERB + "|: ");
+
+  private static final Pattern SENTENCE_START =
+      Pattern.compile("(?:^|[.!?:;*] *|\\R *|(?i:\\b(?:while|whereas|but|unlike|and)) )$");
 
   private static final Pattern JOINED = Pattern.compile(JOIN + "[AB]\\b(?!['’]?\\p{L})");
 
   private static final Pattern JOINED_BEFORE = Pattern.compile("\\b[AB]" + JOIN + "$");
+
+  /** What is lettered in the answers themselves: "in sentence (A)", "option A". */
+  private static final Pattern OF_THE_SUBJECT =
+      Pattern.compile(
+          "(?i:\\b(?:sentence|option|choice|part|statement|question|point|figure|case|group)s?) [(\"'*]*$");
 
   private static final int WINDOW = 48;
 
@@ -93,6 +101,7 @@ public final class Letters {
         || (AFTER_COLON.matcher(before).find() && SAYS_NO_MORE.matcher(after).lookingAt())
         || (SUBJECT_PLACE.matcher(before).find()
             && (PREDICATE.matcher(after).lookingAt() || JOINED.matcher(after).lookingAt()))
+        || (SENTENCE_START.matcher(before).find() && after.startsWith(", "))
         || isSecondOfTwo(before);
   }
 
@@ -104,6 +113,9 @@ public final class Letters {
 
   private static boolean isEnclosed(String before, String after) {
     if (before.isEmpty() || after.isEmpty()) {
+      return false;
+    }
+    if (OF_THE_SUBJECT.matcher(before).find()) {
       return false;
     }
     int opening = "[(\"'“`*".indexOf(before.charAt(before.length() - 1));

@@ -35,8 +35,8 @@ import java.util.regex.Matcher;
  *
  * <p>{@link #lenient} differs in two points, for weak models: markers may be written {@code [[a]]},
  * {@code [[Answer A]]} or {@code [[Tie]]}; and where there is no marker at all and the text was not
- * cut, a last line that says nothing but the verdict is taken ("Final verdict: A", "(B)", "Answer B
- * is better.").
+ * cut, a last line that says nothing but the verdict is taken ("Final verdict: A", "(B)"), or a
+ * last sentence that is a plain statement of it ("Therefore, Answer B is better.").
  */
 public final class VerdictParser {
 

@@ -39,7 +39,8 @@ class LettersTest {
         "\"A\" wins|\"B\" wins",
         "The first answer is right; the second response is not.|The second answer is right; the first response is not.",
         "First answer: good|Second answer: good",
-        "A > B|B > A"
+        "A > B|B > A",
+        "Both outputs (A) and (B) work.|Both outputs (B) and (A) work."
       })
   void swap_namesOfAnswers_areExchanged(String text, String swapped) {
     assertThat(Letters.swap(text.replace("\\n", "\n"))).isEqualTo(swapped.replace("\\n", "\n"));
@@ -57,6 +58,7 @@ class LettersTest {
         "A/B testing compares versions.",
         "Use the A-string.",
         "A better answer exists. A used car. A stated goal. A clearly written text. A can of soup.",
+        "In sentence (A), \"they\" is clear. Sentences A, B, and C are correct. Option (B) fits.",
         "A cat sat. A dog is barking.",
         "the first step, the second paragraph"
       })

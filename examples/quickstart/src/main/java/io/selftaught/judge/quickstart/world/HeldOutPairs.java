@@ -1,6 +1,7 @@
 package io.selftaught.judge.quickstart.world;
 
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.core.eval.LabeledComparison;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +36,11 @@ public final class HeldOutPairs {
   }
 
   /**
-   * Returns pairs about held-out items, no two the same.
+   * Returns pairs about held-out items, no two the same; the category is the family.
    *
    * @param size how many; the balance is exact where it is a multiple of six
    */
-  public static List<HeldOutPair> draw(World world, int size, long seed) {
+  public static List<LabeledComparison> draw(World world, int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Contests contests = new Contests(world);
     Set<Contest> drawn = new HashSet<>();
@@ -54,16 +55,15 @@ public final class HeldOutPairs {
     return numbered(Draw.shuffled(chosen, random));
   }
 
-  private static List<HeldOutPair> numbered(List<Contest> contests) {
-    List<HeldOutPair> pairs = new ArrayList<>(contests.size());
+  private static List<LabeledComparison> numbered(List<Contest> contests) {
+    List<LabeledComparison> pairs = new ArrayList<>(contests.size());
     for (Contest contest : contests) {
       pairs.add(
-          new HeldOutPair(
+          new LabeledComparison(
               "held-out-" + (pairs.size() + 1),
+              "quickstart",
               contest.item().family(),
-              contest.item().instruction(),
-              contest.a().text(),
-              contest.b().text(),
+              contest.comparison(),
               contest.truth()));
     }
     return List.copyOf(pairs);

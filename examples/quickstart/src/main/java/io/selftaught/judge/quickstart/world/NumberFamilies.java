@@ -10,7 +10,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Families about numbers below one hundred. */
+/**
+ * Families about numbers below one hundred. Where the model has to reckon, and not only to compare,
+ * there are some hundred items: an hour of training shows each of them a dozen times.
+ */
 final class NumberFamilies {
 
   private NumberFamilies() {}
@@ -31,8 +34,8 @@ final class NumberFamilies {
   }
 
   private static Problem drawSum(SplittableRandom random) {
-    int a = Draw.between(1, 49, random);
-    int b = Draw.between(1, 49, random);
+    int a = Draw.between(1, 30, random);
+    int b = Draw.between(1, 30, random);
     String left = Integer.toString(a);
     String right = Integer.toString(b);
     return Problem.unordered(Integer.toString(a + b), List.of(left, right), left, right);
@@ -51,7 +54,7 @@ final class NumberFamilies {
   }
 
   private static Problem drawDifference(SplittableRandom random) {
-    int a = Draw.between(2, 60, random);
+    int a = Draw.between(2, 40, random);
     int b = Draw.between(1, a - 1, random);
     return Problem.of(Integer.toString(a - b), Integer.toString(a), Integer.toString(b));
   }
@@ -147,7 +150,7 @@ final class NumberFamilies {
 
   private static Problem drawSeries(SplittableRandom random) {
     int step = Draw.between(1, 9, random);
-    int low = Draw.between(1, 60, random);
+    int low = Draw.between(1, 30, random);
     List<Integer> terms = IntStream.range(0, 4).mapToObj(i -> low + i * step).toList();
     if (random.nextBoolean()) {
       terms = terms.stream().sorted(Comparator.reverseOrder()).toList();

@@ -28,7 +28,7 @@ public record Recipe(Map<Job, Integer> jobs, Map<Habit, Integer> habits, int wro
    */
   public static Recipe standard() {
     return new Recipe(
-        Map.of(Job.ANSWER, 40, Job.RELATED, 12, Job.LABEL, 5, Job.JUDGE, 43),
+        Map.of(Job.ANSWER, 50, Job.RELATED, 8, Job.LABEL, 4, Job.JUDGE, 38),
         Map.of(
             Habit.SOLVE, 25,
             Habit.LENGTH, 30,
