@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class ChatTemplate {
     }
     List<ChatMessage> marked = new ArrayList<>(messages.subList(0, messages.size() - 1));
     marked.add(ChatMessage.assistant(last.content() + CONTINUED + " "));
-    return upToMark(render(marked, false));
+    return upToMark(render(marked, false), PythonStrings.strip(last.content()));
   }
 
   String hash() {
@@ -80,11 +81,11 @@ final class ChatTemplate {
     return TemplateEngine.render(text, variables, clock, origin);
   }
 
-  private String upToMark(String rendered) {
+  private String upToMark(String rendered, String lastContent) {
     int at = rendered.lastIndexOf(CONTINUED);
-    if (at < 0) {
+    if (at < 0 || !rendered.contains(lastContent)) {
       throw new InvalidInputException(
-          ("%s: the chat template leaves out the last message of the assistant, "
+          ("%s: the chat template leaves out some of the last message of the assistant, "
                   + "so it cannot be continued; end the conversation with a user message")
               .formatted(origin));
     }
@@ -98,6 +99,6 @@ final class ChatTemplate {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("role", message.role().name().toLowerCase(Locale.ROOT));
     map.put("content", message.content());
-    return map;
+    return Collections.unmodifiableMap(map);
   }
 }

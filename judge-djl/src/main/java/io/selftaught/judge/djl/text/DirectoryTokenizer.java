@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads the tokenizer of a Hugging Face directory: {@code tokenizer.json}, and as far as present
@@ -50,14 +51,15 @@ final class DirectoryTokenizer {
       throw new InvalidInputException(
           "%s: no tokenizer.json; get it from the model's repository".formatted(directory));
     }
-    JsonObject config = json("tokenizer_config.json");
-    Map<String, String> named = namedTokens(config);
-    Set<Integer> endIds = new HashSet<>(ids(json("generation_config.json"), "eos_token_id"));
-    endIds.addAll(ids(json("config.json"), "eos_token_id"));
+    String config = "tokenizer_config.json";
+    Map<String, String> named = read(config, DirectoryTokenizer::namedTokens);
+    Set<Integer> endIds = new HashSet<>();
+    endIds.addAll(read("generation_config.json", DirectoryTokenizer::endIds));
+    endIds.addAll(read("config.json", DirectoryTokenizer::endIds));
     List<String> endTokens =
         named.containsKey("eos_token") ? List.of(named.get("eos_token")) : List.of();
     return new TokenizerDefinition(
-        file.toString(), text(file), template(config), named, endTokens, endIds);
+        file.toString(), text(file), read(config, this::template), named, endTokens, endIds);
   }
 
   /** A template in its own file counts before the one in the configuration. */
@@ -77,11 +79,11 @@ final class DirectoryTokenizer {
   }
 
   /** Several templates by name: the one for plain conversations is called "default". */
-  private Optional<String> defaultTemplate(JsonArray templates) {
+  private static Optional<String> defaultTemplate(JsonArray templates) {
     for (JsonElement element : templates) {
       JsonObject entry = element.getAsJsonObject();
-      if (entry.get("name").getAsString().equals("default")) {
-        return Optional.of(entry.get("template").getAsString());
+      if (entry.has("name") && entry.get("name").getAsString().equals("default")) {
+        return Optional.of(entry.getAsJsonPrimitive("template").getAsString());
       }
     }
     return Optional.empty();
@@ -102,28 +104,35 @@ final class DirectoryTokenizer {
     return tokens;
   }
 
-  /** An id, or a list of ids. */
-  private Set<Integer> ids(JsonObject config, String key) {
-    JsonElement value = config.get(key);
+  /** The end is one id or a list of ids. */
+  private static Set<Integer> endIds(JsonObject config) {
+    JsonElement value = config.get("eos_token_id");
     Set<Integer> ids = new HashSet<>();
     if (value != null && value.isJsonArray()) {
       value.getAsJsonArray().forEach(id -> ids.add(id.getAsInt()));
-    } else if (value != null && value.isJsonPrimitive()) {
+    } else if (value != null && !value.isJsonNull()) {
       ids.add(value.getAsInt());
     }
     return ids;
   }
 
-  private JsonObject json(String name) {
+  /** Reads something in a file, which counts as an empty object if it is absent. */
+  private <T> T read(String name, Function<JsonObject, T> reader) {
     Path file = directory.resolve(name);
-    if (!Files.isRegularFile(file)) {
-      return new JsonObject();
-    }
     try {
-      return JsonParser.parseString(text(file)).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
+      return reader.apply(
+          Files.isRegularFile(file)
+              ? JsonParser.parseString(text(file)).getAsJsonObject()
+              : new JsonObject());
+    } catch (JsonParseException
+        | ClassCastException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException e) {
       throw new InvalidInputException(
-          "%s: not a JSON object (%s); get the file again".formatted(file, e.getMessage()), e);
+          "%s: not what a model's file holds (%s); get the file again"
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

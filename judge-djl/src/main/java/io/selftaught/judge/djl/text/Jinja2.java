@@ -40,74 +40,20 @@ import jinjava.javax.el.ExpressionFactory;
  */
 final class Jinja2 extends Jinjava {
 
-  static final Set<String> FUNCTIONS =
-      Set.of("raise_exception", "strftime_now", "namespace", "range");
+  static final Set<String> FUNCTIONS = words("raise_exception strftime_now namespace range");
 
   private static final Set<String> TAGS =
-      Set.of("if", "elif", "else", "for", "set", "macro", "break", "continue", "raw", "generation");
+      words("if elif else for set macro break continue raw generation");
   private static final Set<String> FILTERS =
-      Set.of(
-          "abs",
-          "capitalize",
-          "count",
-          "d",
-          "default",
-          "dictsort",
-          "first",
-          "float",
-          "int",
-          "join",
-          "last",
-          "length",
-          "list",
-          "lower",
-          "map",
-          "max",
-          "min",
-          "reject",
-          "rejectattr",
-          "replace",
-          "reverse",
-          "safe",
-          "select",
-          "selectattr",
-          "sort",
-          "string",
-          "sum",
-          "title",
-          "tojson",
-          "trim",
-          "unique",
-          "upper");
+      words(
+          "abs capitalize count d default dictsort first float int join last length list "
+              + "lower map max min reject rejectattr replace reverse safe select selectattr sort "
+              + "string sum title tojson trim unique upper");
   private static final Set<String> TESTS =
-      Set.of(
-          "boolean",
-          "defined",
-          "divisibleby",
-          "eq",
-          "equalto",
-          "even",
-          "false",
-          "float",
-          "ge",
-          "gt",
-          "in",
-          "integer",
-          "iterable",
-          "le",
-          "lower",
-          "lt",
-          "mapping",
-          "ne",
-          "none",
-          "number",
-          "odd",
-          "sameas",
-          "sequence",
-          "string",
-          "true",
-          "undefined",
-          "upper");
+      words(
+          "boolean defined divisibleby eq equalto even false float ge gt in integer "
+              + "iterable le lower lt mapping ne none number odd sameas sequence string true "
+              + "truthy undefined upper");
 
   private static final long MAX_OUTPUT_CHARS = 16L << 20;
   private static final int MAX_COLLECTION = 100_000;
@@ -117,8 +63,9 @@ final class Jinja2 extends Jinjava {
   private final ExpressionFactory expressions =
       new ExpressionFactoryImpl(
           new TreeStore(
-              new PythonSyntax(Feature.METHOD_INVOCATIONS), new Cache(CACHED_EXPRESSIONS)),
-          new TruthyTypeConverter());
+              new PythonSyntax(Feature.METHOD_INVOCATIONS, Feature.VARARGS),
+              new Cache(CACHED_EXPRESSIONS)),
+          new PythonConverter());
 
   Jinja2() {
     super(config());
@@ -130,6 +77,10 @@ final class Jinja2 extends Jinjava {
     registerTag(new GenerationTag());
     registerFilter(new TrimFilter());
     registerFilter(new JsonFilter());
+    registerFilter(new EndFilter("first", 0));
+    registerFilter(new EndFilter("last", -1));
+    registerExpTest(new IterableTest("iterable"));
+    registerExpTest(new IterableTest("sequence"));
     registerFunction(function("raise_exception", Object.class));
     registerFunction(function("strftime_now", String.class));
   }
@@ -194,8 +145,12 @@ final class Jinja2 extends Jinjava {
       Collection<? extends Importable> registered, Set<String> allowed) {
     return registered.stream()
         .map(Importable::getName)
-        .filter(name -> !allowed.contains(name.replaceFirst("^end", "")))
+        .filter(name -> !allowed.contains(name.replaceFirst("^(end|:)", "")))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> words(String text) {
+    return Set.of(text.split(" ", -1));
   }
 
   private static ELFunctionDefinition function(String name, Class<?> parameter) {
@@ -205,6 +160,19 @@ final class Jinja2 extends Jinjava {
       return new ELFunctionDefinition("", name, method);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Booleans as Python writes them, where a value is joined to a text. */
+  private static final class PythonConverter extends TruthyTypeConverter {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected String coerceToString(Object value) {
+      return value instanceof Boolean truth
+          ? PythonValues.printed(truth)
+          : super.coerceToString(value);
     }
   }
 

@@ -57,6 +57,9 @@ final class LoopTag implements Tag {
     }
     List<String> variables = List.of(matcher.group(1).split("\\s*,\\s*", -1));
     String rest = matcher.group(2).strip();
+    if (rest.isEmpty()) {
+      throw unsupported(tag, "'for' over nothing");
+    }
     if (rest.matches("(?s).*\\srecursive")) {
       throw unsupported(tag, "a recursive loop");
     }

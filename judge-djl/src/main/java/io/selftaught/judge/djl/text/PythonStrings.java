@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import jinjava.javax.el.ELException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class PythonStrings {
       case "find/1" -> codePoints(self, self.indexOf(text(arguments[0])));
       case "rfind/1" -> codePoints(self, self.lastIndexOf(text(arguments[0])));
       case "count/1" -> split(self, text(arguments[0]), Integer.MAX_VALUE).size() - 1;
+      case "join/1" -> join(self, arguments[0]);
       case "upper/0" -> self.toUpperCase(Locale.ROOT);
       case "lower/0" -> self.toLowerCase(Locale.ROOT);
       case "capitalize/0" -> capitalize(self);
@@ -149,6 +151,15 @@ final class PythonStrings {
     return argument instanceof Iterable<?> any
         ? StreamSupport.stream(any.spliterator(), false).anyMatch(each -> test.test(text(each)))
         : test.test(text(argument));
+  }
+
+  private static String join(String separator, Object parts) {
+    if (!(parts instanceof Iterable<?> items)) {
+      throw new ELException("not a list: " + parts);
+    }
+    return StreamSupport.stream(items.spliterator(), false)
+        .map(PythonStrings::text)
+        .collect(Collectors.joining(separator));
   }
 
   private static String removePrefix(String self, String prefix) {

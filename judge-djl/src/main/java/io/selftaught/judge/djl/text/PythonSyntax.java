@@ -1,16 +1,23 @@
 package io.selftaught.judge.djl.text;
 
 import com.hubspot.jinjava.el.ExtendedSyntaxBuilder;
+import com.hubspot.jinjava.el.ext.AdditionOperator;
+import com.hubspot.jinjava.el.ext.AstNamedParameter;
 import com.hubspot.jinjava.el.ext.ExtendedParser;
+import com.hubspot.jinjava.el.ext.NamedParameterOperator;
 import java.util.regex.Pattern;
+import jinjava.de.odysseus.el.misc.TypeConverter;
 import jinjava.de.odysseus.el.tree.Bindings;
 import jinjava.de.odysseus.el.tree.impl.Builder;
 import jinjava.de.odysseus.el.tree.impl.Parser;
 import jinjava.de.odysseus.el.tree.impl.Scanner;
 import jinjava.de.odysseus.el.tree.impl.ast.AstBinary;
+import jinjava.de.odysseus.el.tree.impl.ast.AstIdentifier;
 import jinjava.de.odysseus.el.tree.impl.ast.AstNode;
 import jinjava.de.odysseus.el.tree.impl.ast.AstUnary;
 import jinjava.javax.el.ELContext;
+import jinjava.javax.el.ELException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The syntax of expressions where jinjava, which extends that of Java's expression language, would
@@ -39,6 +46,18 @@ final class PythonSyntax extends ExtendedSyntaxBuilder {
       super(builder, expression);
     }
 
+    /** {@code name=value} takes all of the value; jinjava's takes it up to the next operator. */
+    @Override
+    protected AstNode expr(boolean required) throws Scanner.ScanException, ParseException {
+      if (getToken().getSymbol() == Scanner.Symbol.IDENTIFIER
+          && lookahead(0) == NamedParameterOperator.TOKEN) {
+        AstIdentifier name = identifier(consumeToken().getImage());
+        consumeToken();
+        return new AstNamedParameter(name, super.expr(true));
+      }
+      return super.expr(required);
+    }
+
     /** {@code and} gives one of its operands, not a boolean, and binds weaker than {@code not}. */
     @Override
     protected AstNode and(boolean required) throws Scanner.ScanException, ParseException {
@@ -48,6 +67,13 @@ final class PythonSyntax extends ExtendedSyntaxBuilder {
         left = createAstBinary(left, not(true), And.INSTANCE);
       }
       return left;
+    }
+
+    /** {@code +} joins texts, and refuses a text and something else. */
+    @Override
+    protected AstBinary createAstBinary(AstNode left, AstNode right, AstBinary.Operator operator) {
+      return super.createAstBinary(
+          left, right, operator == AdditionOperator.OP ? Plus.INSTANCE : operator);
     }
 
     /** {@code not a == b} is {@code not (a == b)}; Java's would be {@code (not a) == b}. */
@@ -74,6 +100,24 @@ final class PythonSyntax extends ExtendedSyntaxBuilder {
     @Override
     public String toString() {
       return "and";
+    }
+  }
+
+  /** Python's {@code +}; jinjava's writes "null" into a text for what is undefined. */
+  private static final class Plus extends AdditionOperator {
+
+    static final Plus INSTANCE = new Plus();
+
+    @Override
+    protected Object apply(TypeConverter converter, Object left, Object right) {
+      if (left instanceof String != right instanceof String) {
+        throw new ELException("cannot join %s + %s".formatted(kind(left), kind(right)));
+      }
+      return super.apply(converter, left, right);
+    }
+
+    private static String kind(@Nullable Object value) {
+      return value == null ? "an undefined value" : value instanceof String ? "a text" : "no text";
     }
   }
 }

@@ -41,6 +41,10 @@ final class PythonValues extends ELResolver {
     return resolver;
   }
 
+  static String printed(boolean truth) {
+    return truth ? "True" : "False";
+  }
+
   @Override
   public @Nullable Object getValue(
       ELContext context, @Nullable Object base, @Nullable Object property) {

@@ -8,11 +8,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import jinjava.javax.el.ELException;
+import org.jspecify.annotations.Nullable;
 
 /** One rendering: its variables, its clock and how many steps it has taken. */
 final class TemplateRun extends JinjavaInterpreter {
 
-  private static final int MAX_STEPS = 1_000_000;
+  private static final int MAX_STEPS = 200_000;
 
   private final Clock clock;
   private int steps;
@@ -31,6 +32,18 @@ final class TemplateRun extends JinjavaInterpreter {
     if (++steps > MAX_STEPS) {
       throw new IllegalStateException("more than %d steps".formatted(MAX_STEPS));
     }
+  }
+
+  /** What a value is printed as; jinjava would print control characters as escapes. */
+  @Override
+  public String getAsString(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    return value instanceof Boolean truth ? PythonValues.printed(truth) : super.getAsString(value);
   }
 
   /** The outermost scope; jinjava takes an unknown filter or test for one that does nothing. */
