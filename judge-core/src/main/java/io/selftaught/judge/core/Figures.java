@@ -3,11 +3,13 @@ package io.selftaught.judge.core;
 import io.selftaught.judge.Annotation;
 import io.selftaught.judge.InstructionLabels.Category;
 import io.selftaught.judge.LabeledPair;
+import io.selftaught.judge.ModelException;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Outcome;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
+import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.SelfTrainingReport.Judgments;
 import io.selftaught.judge.core.SelfTrainingReport.StageCount;
 import io.selftaught.judge.core.SelfTrainingReport.Validation;
@@ -79,6 +81,20 @@ final class Figures {
 
   private static Rate plus(Rate one, Rate other) {
     return new Rate(one.hits() + other.hits(), one.of() + other.of());
+  }
+
+  /** Takes a judge that failed on every pair for what it is: no measurement. */
+  static void checkThatAJudgeWorks(EvaluationReport report) {
+    if (report.undecided().getOrDefault(Cause.FAILED, 0L) == report.judged().size()) {
+      throw new ModelException(
+          "Validation failed on each of its pairs (%d), first with: %s. The same run again tries them again"
+              .formatted(
+                  report.judged().size(),
+                  report.judged().get(0).judgment().traces().stream()
+                      .map(Trace::text)
+                      .findFirst()
+                      .orElse("no message")));
+    }
   }
 
   /** Picks the figures of a validation that are the same however often it was interrupted. */

@@ -40,6 +40,7 @@ import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.select.BalancedSelector;
 import io.selftaught.judge.core.select.InstructionLabelers;
 import io.selftaught.judge.core.select.Screening;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -146,7 +147,7 @@ public final class SelfTraining {
     settings.put("pairs", Manifest.describe(generator));
     settings.put("annotator", Manifest.describe(annotator));
     settings.put("tuner", Manifest.describe(tuner));
-    settings.put("validationJudge", validationJudge.apply(seedModel).toString());
+    settings.put("validationJudge", Manifest.describe(validationJudge.apply(seedModel)));
     settings.put("validation", Manifest.hash(validation.stream().map(Object::toString).toList()));
     settings.put("limit", Integer.toString(limit));
     settings.put("candidates", Integer.toString(candidates));
@@ -204,7 +205,8 @@ public final class SelfTraining {
       List<Example> agreeing =
           kept(annotated).stream().flatMap(annotation -> annotation.examples().stream()).toList();
       var balanced =
-          stages.run(Stages.balance(round, Balance.of(agreeing, chance("balance"))), agreeing);
+          stages.run(
+              Stages.balance(round, Balance.of(agreeing, chance("balance-" + round))), agreeing);
       List<TrainingExample> lessons = kept(balanced).stream().map(Example::example).toList();
       var trained =
           stages.silently().run(fineTune(round), lessons.isEmpty() ? List.of() : List.of(lessons));
@@ -261,12 +263,17 @@ public final class SelfTraining {
       if (validation.isEmpty()) {
         return Optional.empty();
       }
+      Path place = directory.path(Stage.place(round, "validation"));
       Evaluation evaluation =
           Evaluation.of(validationJudge.apply(model))
               .withThreads(threads)
               .withListener(relabelled("validate", round))
-              .withDirectory(directory.path(Stage.place(round, "validation")));
-      EvaluationReport report = stages.timed("validate", round, () -> evaluation.run(validation));
+              .withDirectory(place);
+      EvaluationReport report =
+          Files.exists(place.resolve("report.json"))
+              ? evaluation.run(validation)
+              : stages.timed("validate", round, () -> evaluation.run(validation));
+      Figures.checkThatAJudgeWorks(report);
       Validation figures = Figures.validation(report, ofSeed, stages.seconds("validate", round));
       ofSeed = ofSeed.or(() -> Optional.of(report));
       return Optional.of(figures);

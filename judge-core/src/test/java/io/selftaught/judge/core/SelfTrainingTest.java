@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.base.Throwables;
 import io.selftaught.judge.AdaptableModel;
+import io.selftaught.judge.Annotation;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.FineTuner;
 import io.selftaught.judge.Instruction;
 import io.selftaught.judge.InstructionLabeler;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.Judge;
+import io.selftaught.judge.Judgment;
+import io.selftaught.judge.JudgmentAnnotator;
 import io.selftaught.judge.LabeledInstruction;
+import io.selftaught.judge.LabeledPair;
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Outcome;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.ProgressEvent;
+import io.selftaught.judge.Trace;
 import io.selftaught.judge.TrainingExample;
 import io.selftaught.judge.TrainingException;
+import io.selftaught.judge.Usage;
+import io.selftaught.judge.Verdict;
 import io.selftaught.judge.core.SelfTrainingReport.Round;
 import io.selftaught.judge.core.SelfTrainingReport.StageCount;
 import io.selftaught.judge.core.annotate.RejectionSampling;
@@ -49,6 +57,9 @@ class SelfTrainingTest {
       IntStream.range(0, 40)
           .mapToObj(i -> new Instruction("i" + i, "Task number " + i + " of " + i * 31 + ".", ""))
           .toList();
+
+  private static final JudgmentAnnotator ANNOTATOR =
+      RejectionSampling.builder(JudgePrompt.standard()).samples(4).build();
 
   private static final List<LabeledComparison> VALIDATION =
       IntStream.range(0, 30)
@@ -303,6 +314,42 @@ class SelfTrainingTest {
   }
 
   @Test
+  void run_judgeThatFailsOnEveryValidationPair_saysSo() {
+    Judge broken = comparison -> Judgment.of(Verdict.undecided(Verdict.Cause.FAILED));
+    SelfTraining loop =
+        settings(LearningModel.skilled(0.6), new CountingTuner())
+            .validationJudge(model -> broken)
+            .build();
+
+    assertThatThrownBy(() -> loop.run(POOL, temp.resolve("run")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("Validation failed on each of its pairs (30)");
+  }
+
+  @Test
+  void run_pairThatNoJudgmentCouldBeHadOf_isDroppedAndTheRestGoesOn() {
+    SelfTrainingReport report =
+        settings(LearningModel.skilled(0.6), new CountingTuner())
+            .annotator(
+                (pair, judge, seed) ->
+                    pair.id().endsWith("1") ? failed(pair) : ANNOTATOR.annotate(pair, judge, seed))
+            .candidates(40)
+            .limit(40)
+            .build()
+            .run(POOL, temp.resolve("run"));
+
+    StageCount annotated = report.rounds().get(0).stages().get(0);
+    assertThat(annotated.dropped()).containsOnly(Map.entry("model failed", 4L));
+    assertThat(annotated.kept()).isEqualTo(36);
+  }
+
+  private static Annotation failed(LabeledPair pair) {
+    Trace trace =
+        new Trace(Order.AB, "timed out", Verdict.undecided(Verdict.Cause.FAILED), Usage.UNKNOWN);
+    return new Annotation(pair.id(), List.of(trace, trace), List.of());
+  }
+
+  @Test
   void run_overlapWithValidation_isNotTrainedOn() {
     List<Instruction> pool = new ArrayList<>(POOL);
     Collections.addAll(pool, new Instruction("leak", "question 7!", ""));
@@ -425,7 +472,7 @@ class SelfTrainingTest {
 
   private static SelfTraining.Builder settings(AdaptableModel model, FineTuner tuner) {
     return SelfTraining.builder(model, tuner)
-        .annotator(RejectionSampling.builder(JudgePrompt.standard()).samples(4).build())
+        .annotator(ANNOTATOR)
         .validation(VALIDATION)
         .rounds(2)
         .limit(12)
