@@ -35,7 +35,14 @@ public final class Decoder implements AutoCloseable {
     DecoderConfig config = weights.config();
     ScriptModule module =
         ScriptModule.load(
-            weights.device(), "decoder", "ops", "weights", "attention", "candidates", "lora");
+            weights.device(),
+            "decoder",
+            "ops",
+            "weights",
+            "layer",
+            "attention",
+            "candidates",
+            "lora");
     try (NDManager scope = module.manager().newSubManager()) {
       NDArray sizes =
           scope.create(

@@ -16,7 +16,7 @@ class Decoder(Module):
   final_norm : Tensor
   head : Tensor
   layers : List[__torch__.weights.Layer]
-  lora : List[List[Tensor]]
+  lora : List[List[List[Tensor]]]
   prefix_k : Dict[int, List[Tensor]]
   prefix_v : Dict[int, List[Tensor]]
   prefix_logits : Dict[int, Tensor]
@@ -41,28 +41,11 @@ class Decoder(Module):
     self.lora = __torch__.lora.projections(lora, self.layers, self.kv_heads * self.head_dim)
     return sizes
   def rotations(self: __torch__.decoder.Decoder, positions: Tensor) -> Tuple[Tensor, Tensor]:
-    # positions [T] -> cos, sin [T, 1, D]
-    angles = torch.outer(positions.to(6), self.inverse_frequencies)
-    angles = torch.cat([angles, angles], -1).unsqueeze(1)
-    return (torch.cos(angles).to(self.embedding.dtype), torch.sin(angles).to(self.embedding.dtype))
+    return __torch__.layer.rotations(positions, self.inverse_frequencies, self.embedding.dtype)
   def project(self: __torch__.decoder.Decoder, i: int, x: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    # x [T, H] -> q [T, heads, D], k and v [T, kv_heads, D]
-    layer = self.layers[i]
-    h = __torch__.ops.rms_norm(x, layer.input_norm, self.eps)
-    qkv = __torch__.ops.lora_linear(h, layer.qkv, layer.qkv_bias, self.lora[4 * i])
-    qkv = qkv.view([x.size(0), self.heads + 2 * self.kv_heads, self.head_dim])
-    qk = __torch__.ops.rope(torch.slice(qkv, 1, 0, self.heads + self.kv_heads), cos, sin)
-    q = torch.slice(qk, 1, 0, self.heads)
-    k = torch.slice(qk, 1, self.heads)
-    v = torch.slice(qkv, 1, self.heads + self.kv_heads)
-    return (q, k, v)
+    return __torch__.layer.project(self.layers[i], self.lora[i], self.kv_heads, self.eps, x, cos, sin)
   def finish(self: __torch__.decoder.Decoder, i: int, x: Tensor, attended: Tensor) -> Tensor:
-    # the rest of the layer after attention; x and attended [T, H] -> [T, H]
-    layer = self.layers[i]
-    x = x + __torch__.ops.lora_linear(attended, layer.o, None, self.lora[4 * i + 1])
-    h = __torch__.ops.rms_norm(x, layer.post_attention_norm, self.eps)
-    gate_up = __torch__.ops.lora_linear(h, layer.gate_up, None, self.lora[4 * i + 2])
-    return x + __torch__.ops.lora_linear(__torch__.ops.swiglu(gate_up), layer.down, None, self.lora[4 * i + 3])
+    return __torch__.layer.finish(self.layers[i], self.lora[i], self.eps, x, attended)
   def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tensor:
     # x [T, H] -> logits [T, V]
     return torch.linear(__torch__.ops.rms_norm(x, self.final_norm, self.eps), self.head).to(6)

@@ -14,17 +14,19 @@ def stacked(lora: Dict[str, Tensor], layer: int, names: List[str], rows: List[in
   if len(a) == 0:
     return a
   return [torch.cat(a, 0).to(dtype), (torch.block_diag(b) * lora["scale"]).to(dtype)]
-def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer], kv_rows: int) -> List[List[Tensor]]:
-  # for each layer the pairs of qkv, o, gate_up and down in turn, empty where nothing is adapted
-  result = annotate(List[List[Tensor]], [])
+def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer, kv_rows: int) -> List[List[Tensor]]:
+  # the pairs of qkv, o, gate_up and down, empty where nothing is adapted
+  dtype = layer.qkv.dtype
+  q_rows = layer.qkv.size(0) - 2 * kv_rows
+  width = layer.gate_up.size(0) // 2
+  hidden = layer.o.size(0)
+  return [
+    __torch__.lora.stacked(lora, i, ["q_proj", "k_proj", "v_proj"], [q_rows, kv_rows, kv_rows], dtype),
+    __torch__.lora.stacked(lora, i, ["o_proj"], [hidden], dtype),
+    __torch__.lora.stacked(lora, i, ["gate_proj", "up_proj"], [width, width], dtype),
+    __torch__.lora.stacked(lora, i, ["down_proj"], [hidden], dtype)]
+def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer], kv_rows: int) -> List[List[List[Tensor]]]:
+  result = annotate(List[List[List[Tensor]]], [])
   for i in range(len(layers)):
-    layer = layers[i]
-    dtype = layer.qkv.dtype
-    q_rows = layer.qkv.size(0) - 2 * kv_rows
-    width = layer.gate_up.size(0) // 2
-    hidden = layer.o.size(0)
-    result.append(__torch__.lora.stacked(lora, i, ["q_proj", "k_proj", "v_proj"], [q_rows, kv_rows, kv_rows], dtype))
-    result.append(__torch__.lora.stacked(lora, i, ["o_proj"], [hidden], dtype))
-    result.append(__torch__.lora.stacked(lora, i, ["gate_proj", "up_proj"], [width, width], dtype))
-    result.append(__torch__.lora.stacked(lora, i, ["down_proj"], [hidden], dtype))
+    result.append(__torch__.lora.of_layer(lora, i, layers[i], kv_rows))
   return result
