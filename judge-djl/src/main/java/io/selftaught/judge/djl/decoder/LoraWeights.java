@@ -41,6 +41,11 @@ public final class LoraWeights implements AutoCloseable {
     return arrays;
   }
 
+  /** Returns the arrays {@code A} and {@code B}, without the scale, in their order. */
+  public List<NDArray> tensors() {
+    return arrays.subList(1, arrays.size());
+  }
+
   @Override
   public void close() {
     manager.close();
