@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -36,8 +37,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What CONTRIBUTING.md promises of the layout, checked where all modules meet. */
-@AnalyzeClasses(packagesOf = Judge.class, importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packagesOf = Judge.class,
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
 class ArchitectureTest {
+
+  static final class WithoutTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   private static final String API = "io.selftaught.judge";
   private static final String CORE = "io.selftaught.judge.core..";
@@ -188,8 +198,13 @@ class ArchitectureTest {
     return describe(
         "are callable from outside",
         method ->
-            method.getModifiers().contains(JavaModifier.PUBLIC)
-                && method.getOwner().getModifiers().contains(JavaModifier.PUBLIC));
+            method.getModifiers().contains(JavaModifier.PUBLIC) && isVisible(method.getOwner()));
+  }
+
+  /** What is nested in a hidden class is hidden, whatever it says itself. */
+  private static boolean isVisible(JavaClass c) {
+    return c.getModifiers().contains(JavaModifier.PUBLIC)
+        && c.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
   }
 
   private static DescribedPredicate<JavaMethod> areDeclaredIn(String name, String... packages) {
