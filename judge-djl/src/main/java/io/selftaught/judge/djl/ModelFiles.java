@@ -12,7 +12,6 @@ import io.selftaught.judge.djl.weights.Checkpoints;
 import io.selftaught.judge.djl.weights.ElementType;
 import io.selftaught.judge.djl.weights.GgufFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,7 +20,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of a model: one GGUF file, or a directory in the layout of Hugging Face. */
-sealed interface ModelFiles {
+final class ModelFiles {
+
+  private static final int FINGERPRINTED_BYTES = 1 << 20;
+
+  private final Path path;
+  private final boolean directory;
+
+  private ModelFiles(Path path, boolean directory) {
+    this.path = path;
+    this.directory = directory;
+  }
 
   /**
    * Finds out what a path holds.
@@ -36,97 +45,79 @@ sealed interface ModelFiles {
                 + " has no config.json: a model directory has config.json, tokenizer.json and"
                 + " *.safetensors");
       }
-      return new Directory(path);
+      return new ModelFiles(path, true);
     }
     if (!Files.isRegularFile(path)) {
       throw new InvalidInputException(
           path + " does not exist: expected a GGUF file or a model directory");
     }
-    return new Gguf(path);
+    return new ModelFiles(path, false);
   }
 
   /** Reads the weights. */
-  DecoderWeights weights(ElementType type, Device device);
-
-  /** Reads the tokenizer. */
-  ChatTokenizer tokenizer();
-
-  /** Returns the file name with a fingerprint of the files. */
-  String name();
-
-  /** One file that holds everything. */
-  record Gguf(Path path) implements ModelFiles {
-    @Override
-    public DecoderWeights weights(ElementType type, Device device) {
-      try (GgufFile file = GgufFile.open(path);
-          Checkpoint checkpoint = Checkpoints.openGguf(file)) {
-        return DecoderWeights.load(checkpoint, DecoderConfigs.fromGguf(file), type, device);
-      }
-    }
-
-    @Override
-    public ChatTokenizer tokenizer() {
-      try (GgufFile file = GgufFile.open(path)) {
-        return ChatTokenizer.fromGguf(file.metadata(), path);
-      }
-    }
-
-    @Override
-    public String name() {
-      return fingerprinted(path, List.of(path));
-    }
-  }
-
-  /** A directory with {@code config.json}, weights and tokenizer. */
-  record Directory(Path path) implements ModelFiles {
-    @Override
-    public DecoderWeights weights(ElementType type, Device device) {
+  DecoderWeights weights(ElementType type, Device device) {
+    if (directory) {
       try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
         return DecoderWeights.load(
             checkpoint, DecoderConfigs.fromHuggingFace(path.resolve("config.json")), type, device);
       }
     }
+    try (GgufFile file = GgufFile.open(path);
+        Checkpoint checkpoint = Checkpoints.openGguf(file)) {
+      return DecoderWeights.load(checkpoint, DecoderConfigs.fromGguf(file), type, device);
+    }
+  }
 
-    @Override
-    public ChatTokenizer tokenizer() {
+  /** Reads the tokenizer. */
+  ChatTokenizer tokenizer() {
+    if (directory) {
       return ChatTokenizer.fromDirectory(path);
     }
+    try (GgufFile file = GgufFile.open(path)) {
+      return ChatTokenizer.fromGguf(file.metadata(), path);
+    }
+  }
 
-    @Override
-    public String name() {
-      try (Stream<Path> files = Files.list(path)) {
-        return fingerprinted(
-            path,
-            files
-                .filter(f -> f.toString().endsWith(".safetensors") || f.endsWith("config.json"))
-                .sorted()
-                .toList());
-      } catch (IOException e) {
-        throw new InvalidInputException("Can't read " + path + ": " + e.getMessage(), e);
-      }
+  /** Returns the file name with a fingerprint of the files. */
+  String name() {
+    return path.toAbsolutePath().normalize().getFileName()
+        + "@"
+        + (directory ? fingerprint(path) : fingerprint(List.of(path)));
+  }
+
+  /**
+   * Returns a fingerprint of the configuration and the weights in a directory, be it of a model or
+   * an adapter.
+   */
+  static String fingerprint(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return fingerprint(
+          files
+              .filter(f -> f.toString().endsWith(".safetensors") || f.endsWith("config.json"))
+              .sorted()
+              .toList());
+    } catch (IOException e) {
+      throw new InvalidInputException("Can't read " + directory + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * The fingerprint covers the size, the first and the last mebibyte of each file: enough to tell
-   * models apart, and no second reading of gigabytes.
+   * It covers the size, the first and the last mebibyte of each file: enough to tell models apart,
+   * and no second reading of gigabytes.
    */
-  private static String fingerprinted(Path path, List<Path> files) {
-    int end = 1 << 20;
+  private static String fingerprint(List<Path> files) {
     Hasher hasher = Hashing.sha256().newHasher();
     for (Path file : files) {
       try (FileChannel channel = FileChannel.open(file)) {
         hasher.putLong(channel.size());
-        for (long start : new long[] {0, Math.max(0, channel.size() - end)}) {
+        for (long start : new long[] {0, Math.max(0, channel.size() - FINGERPRINTED_BYTES)}) {
           channel.position(start);
-          hasher.putBytes(Channels.newInputStream(channel).readNBytes(end));
+          hasher.putBytes(Channels.newInputStream(channel).readNBytes(FINGERPRINTED_BYTES));
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new InvalidInputException("Can't read " + file + ": " + e.getMessage(), e);
       }
     }
-    return path.toAbsolutePath().normalize().getFileName()
-        + "@"
-        + hasher.hash().toString().substring(0, 12);
+    return hasher.hash().toString().substring(0, 12);
   }
 }

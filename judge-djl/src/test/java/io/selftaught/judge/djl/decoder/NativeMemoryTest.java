@@ -1,0 +1,130 @@
+package io.selftaught.judge.djl.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ai.djl.Device;
+import io.selftaught.judge.djl.weights.Checkpoint;
+import io.selftaught.judge.djl.weights.ElementType;
+import io.selftaught.judge.djl.weights.StoredType;
+import io.selftaught.judge.djl.weights.TensorInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is closed is freed, and what runs for long does not grow: read off the process itself. */
+class NativeMemoryTest {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  /** About 25 MiB of weights. */
+  private static final DecoderConfig CONFIG =
+      new DecoderConfig("llama", 4000, 512, 1024, 2, 8, 4, 64, 2048, 1e-5, 10_000, false, true);
+
+  @Test
+  void close_repeatedly_freesWeightsAndCaches() throws IOException {
+    assumeThat(STATUS).exists();
+    loadRunAndClose(10);
+    long before = residentMebibytes();
+    loadRunAndClose(20);
+    // Twenty leaks of the weights alone would be 500 MiB.
+    assertThat(residentMebibytes() - before).isLessThan(150);
+  }
+
+  @Test
+  void step_manyPrompts_keepsMemoryFlat() throws IOException {
+    assumeThat(STATUS).exists();
+    try (DecoderWeights weights = weights();
+        LoraWeights none = LoraWeights.none(weights);
+        Decoder decoder = Decoder.of(weights, none)) {
+      read(decoder, 20);
+      long before = residentMebibytes();
+      read(decoder, 300);
+      // 300 leaks of a prompt's keys and values would be 300 MiB.
+      assertThat(residentMebibytes() - before).isLessThan(100);
+    }
+  }
+
+  private static void loadRunAndClose(int times) {
+    for (int i = 0; i < times; i++) {
+      try (DecoderWeights weights = weights();
+          LoraWeights none = LoraWeights.none(weights);
+          Decoder decoder = Decoder.of(weights, none)) {
+        read(decoder, 1);
+      }
+    }
+  }
+
+  private static void read(Decoder decoder, int prompts) {
+    for (int prompt = 0; prompt < prompts; prompt++) {
+      int[] ids = new int[500];
+      Runs.prefill(decoder, prompt, ids, 500);
+      decoder.arrange(new int[0], new int[0], 1, 8);
+      Runs.step(
+          decoder, new int[] {1}, ids.length, new int[] {0}, new long[] {prompt}, new int[] {1});
+      decoder.release(prompt);
+    }
+  }
+
+  private static DecoderWeights weights() {
+    return DecoderWeights.load(new Zeros(), CONFIG, ElementType.BF16, Device.cpu());
+  }
+
+  private static long residentMebibytes() throws IOException {
+    try (var lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** A checkpoint of {@link #CONFIG}'s shape that costs nothing. */
+  private static final class Zeros implements Checkpoint {
+    private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
+
+    Zeros() {
+      for (Stack stack : Stack.of(CONFIG)) {
+        for (Stack.Part part : stack.parts()) {
+          infos.put(part.name(), new TensorInfo(part.name(), StoredType.BF16, part.shape(), 0));
+        }
+      }
+    }
+
+    @Override
+    public Set<String> names() {
+      return infos.keySet();
+    }
+
+    @Override
+    public TensorInfo info(String name) {
+      return infos.get(name);
+    }
+
+    @Override
+    public void read(
+        String name, ElementType target, long firstRow, long rows, ByteBuffer destination) {
+      destination.put(new byte[(int) (rows * info(name).rowLength() * target.bytes())]);
+    }
+
+    @Override
+    public Optional<ByteBuffer> mapped(String name, ElementType target) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Path path() {
+      return Path.of("zeros");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
