@@ -1,15 +1,17 @@
 package io.selftaught.judge.djl;
 
 import ai.djl.Device;
+import io.selftaught.judge.AdaptableModel;
+import io.selftaught.judge.Adapter;
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.InvalidInputException;
-import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import io.selftaught.judge.djl.generate.Scheduler;
+import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.text.ChatTokenizer;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.file.Path;
@@ -21,13 +23,15 @@ import org.slf4j.LoggerFactory;
  * A language model in this process, from a GGUF file or a Hugging Face directory.
  *
  * <p>Calls of many threads share its batches; the samples of one call read their prompt once. Safe
- * for use by several threads. The weights live in native memory until the model is closed.
+ * for use by several threads. The weights live in native memory until the model and all models made
+ * from it with {@link #withAdapter} are closed.
  */
-public final class DjlModel implements LanguageModel {
+public final class DjlModel implements AdaptableModel {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DjlModel.class);
 
   private final String name;
+  private final int slots;
   private final DecoderWeights weights;
   private final ChatTokenizer tokenizer;
   private final LoraWeights lora;
@@ -36,18 +40,18 @@ public final class DjlModel implements LanguageModel {
 
   private DjlModel(
       String name,
-      DjlOptions options,
+      int slots,
       DecoderWeights weights,
       ChatTokenizer tokenizer,
       LoraWeights lora,
       boolean base) {
     this.name = name;
+    this.slots = slots;
     this.weights = weights;
     this.tokenizer = tokenizer;
     this.lora = lora;
     this.base = base;
-    this.scheduler =
-        Scheduler.start(Decoder.of(weights, lora), tokenizer, options.slots(), "judge-" + name);
+    this.scheduler = Scheduler.start(Decoder.of(weights, lora), tokenizer, slots, "judge-" + name);
   }
 
   /**
@@ -74,7 +78,8 @@ public final class DjlModel implements LanguageModel {
     try {
       tokenizer = files.tokenizer();
       DjlModel model =
-          new DjlModel(files.name(), options, weights, tokenizer, LoraWeights.none(weights), true);
+          new DjlModel(
+              files.name(), options.slots(), weights, tokenizer, LoraWeights.none(weights), true);
       LOGGER.info("{}", model.info());
       return model;
     } catch (RuntimeException e) {
@@ -118,6 +123,18 @@ public final class DjlModel implements LanguageModel {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public DjlModel withAdapter(Adapter adapter) {
+    LoraWeights read = PeftAdapters.read(adapter.directory(), weights);
+    try {
+      String adapted = name + "+adapter@" + ModelFiles.fingerprint(adapter.directory());
+      return new DjlModel(adapted, slots, weights, tokenizer, read, false);
+    } catch (RuntimeException e) {
+      read.close();
+      throw e;
+    }
   }
 
   DecoderWeights weights() {

@@ -3,6 +3,7 @@ package io.selftaught.judge.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.selftaught.judge.Adapter;
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.ContextLengthException;
 import io.selftaught.judge.Generation;
@@ -115,6 +116,30 @@ class DjlModelTest extends LanguageModelContract {
     try (LanguageModel one = open();
         LanguageModel other = open()) {
       assertThat(one.name()).isEqualTo(other.name()).startsWith("tiny-llama@");
+    }
+  }
+
+  @Test
+  void withAdapter_sharesTheBase_andChangesWhatIsSaid() {
+    try (DjlModel base = DjlModel.load(References.path("tiny-llama"), FP32)) {
+      List<Generation> before = base.generate(conversation(), GenerationConfig.greedy(12));
+      Adapter adapter = new Adapter(References.path("tiny-llama-adapter"));
+      try (DjlModel adapted = base.withAdapter(adapter)) {
+        assertThat(adapted.name()).startsWith(base.name() + "+adapter@");
+        assertThat(adapted.generate(conversation(), GenerationConfig.greedy(12)))
+            .isNotEqualTo(before);
+        assertThat(base.generate(conversation(), GenerationConfig.greedy(12))).isEqualTo(before);
+      }
+      assertThat(base.generate(conversation(), GenerationConfig.greedy(12))).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void withAdapter_noAdapterThere_isRefused(@TempDir Path directory) {
+    try (DjlModel base = DjlModel.load(References.path("tiny-llama"), FP32)) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> base.withAdapter(new Adapter(directory)))
+          .withMessageContaining(directory.toString());
     }
   }
 
