@@ -70,7 +70,34 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Reads the next part of a prompt.
+   * Makes room for a prompt.
+   *
+   * @param prompt the caller's number of the prompt
+   * @param length its tokens
+   */
+  public void begin(long prompt, int length) {
+    begin(prompt, length, prompt, 0);
+  }
+
+  /**
+   * Makes room for a prompt that begins like another.
+   *
+   * @param prompt the caller's number of the prompt
+   * @param length its tokens
+   * @param source a prompt that has been read at least up to {@code shared}
+   * @param shared the tokens that both begin with, whose keys and values are taken over
+   */
+  public void begin(long prompt, int length, long source, int shared) {
+    module.call(
+        "begin",
+        IValue.from(prompt),
+        IValue.from((long) length),
+        IValue.from(source),
+        IValue.from((long) shared));
+  }
+
+  /**
+   * Reads the next part of a prompt that was begun.
    *
    * @param prompt the caller's number of the prompt
    * @param ids the tokens of the whole prompt

@@ -25,6 +25,7 @@ final class Request {
   private final List<Sample> waiting;
   private final List<Sample> running = new ArrayList<>();
   private final int copies;
+  private boolean begun;
   private @Nullable Candidates first;
 
   /**
@@ -51,6 +52,15 @@ final class Request {
     Sample sample = samples.get(0);
     return new Decoder.Query(
         new float[] {sample.inverseTemperature()}, new int[][] {sample.asked()});
+  }
+
+  /** Notes that the decoder has room for the prompt, to be released one day. */
+  void begun() {
+    begun = true;
+  }
+
+  boolean isBegun() {
+    return begun;
   }
 
   boolean isRead() {

@@ -17,14 +17,15 @@ import java.util.concurrent.ExecutionException;
  * Keeps a decoder's batch full with the samples of many callers (continuous batching).
  *
  * <p>One thread owns the decoder. It admits requests while there are free slots, reading their
- * prompts in pieces, and otherwise adds a token to every running sample. A sample that ends leaves
- * its slot at once to the next. Safe for use by many threads.
+ * prompts, and otherwise adds a token to every running sample. A sample that ends leaves its slot
+ * at once to the next. Safe for use by many threads.
  */
 public final class Scheduler implements AutoCloseable {
 
   private final Decoder decoder;
   private final ChatTokenizer tokenizer;
   private final int slots;
+  private final Prefill prefill;
   private final Rows rows;
   private final Queue<Request> queue = new ArrayDeque<>();
   private final Thread thread;
@@ -35,6 +36,7 @@ public final class Scheduler implements AutoCloseable {
     this.decoder = decoder;
     this.tokenizer = tokenizer;
     this.slots = slots;
+    this.prefill = new Prefill(decoder);
     this.rows = new Rows(decoder);
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
@@ -117,7 +119,7 @@ public final class Scheduler implements AutoCloseable {
         } catch (RuntimeException | OutOfMemoryError e) {
           // Whatever was running is lost; what waits may still succeed.
           admitted.forEach(request -> request.result.completeExceptionally(e));
-          admitted.forEach(this::release);
+          prefill.clear(admitted);
           admitted.clear();
           rows.clear();
         }
@@ -163,7 +165,7 @@ public final class Scheduler implements AutoCloseable {
       Request request = next.get();
       if (!request.result.isCancelled()) {
         admitted.add(request);
-        Prefill.read(request, decoder);
+        prefill.read(request, admitted);
         request.start(free(admitted), decoder);
       }
     }
@@ -177,17 +179,11 @@ public final class Scheduler implements AutoCloseable {
     if (!request.isDone() && !request.result.isCancelled()) {
       return false;
     }
-    release(request);
+    prefill.retain(request);
     if (!request.result.isCancelled()) {
       request.complete();
     }
     return true;
-  }
-
-  private void release(Request request) {
-    if (request.isRead()) {
-      decoder.release(request.number);
-    }
   }
 
   /** Ends all requests with an {@link IllegalStateException} and frees the decoder. */

@@ -49,19 +49,28 @@ class Decoder(Module):
   def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tensor:
     # x [T, H] -> logits [T, V]
     return torch.linear(__torch__.ops.rms_norm(x, self.final_norm, self.eps), self.head).to(6)
+  def begin(self: __torch__.decoder.Decoder, prompt: int, total: int, source: int, shared: int) -> None:
+    # makes room for a prompt of so many tokens, the first of which are shared with a prompt that was read
+    ks = annotate(List[Tensor], [])
+    vs = annotate(List[Tensor], [])
+    x = self.embedding
+    for i in range(len(self.layers)):
+      k = torch.empty([self.kv_heads, total, self.head_dim], dtype=x.dtype, device=x.device)
+      v = torch.empty([self.kv_heads, total, self.head_dim], dtype=x.dtype, device=x.device)
+      if shared > 0:
+        _ = torch.slice(k, 1, 0, shared).copy_(torch.slice(self.prefix_k[source][i], 1, 0, shared))
+        _ = torch.slice(v, 1, 0, shared).copy_(torch.slice(self.prefix_v[source][i], 1, 0, shared))
+      ks.append(k)
+      vs.append(v)
+    self.prefix_k[prompt] = ks
+    self.prefix_v[prompt] = vs
+    self.prefix_logits[prompt] = torch.zeros([0])
+    return None
   def prefill(self: __torch__.decoder.Decoder, prompt: int, ids: Tensor, start: int, total: int, sampling: Tensor, extra: Tensor) -> Tensor:
     # ids [T]: the next positions of a prompt of so many tokens in total -> candidates [1, ..] at the last one
     T = ids.size(0)
     x = torch.embedding(self.embedding, ids)
     cos, sin = self.rotations(torch.arange(start, start + T, dtype=4, device=ids.device))
-    if start == 0:
-      ks = annotate(List[Tensor], [])
-      vs = annotate(List[Tensor], [])
-      for i in range(len(self.layers)):
-        ks.append(torch.empty([self.kv_heads, total, self.head_dim], dtype=x.dtype, device=x.device))
-        vs.append(torch.empty([self.kv_heads, total, self.head_dim], dtype=x.dtype, device=x.device))
-      self.prefix_k[prompt] = ks
-      self.prefix_v[prompt] = vs
     prefix_k = self.prefix_k[prompt]
     prefix_v = self.prefix_v[prompt]
     for i in range(len(self.layers)):

@@ -33,6 +33,29 @@ public final class References {
     }
   }
 
+  /** Loads a model in fp32 as if it had been made for a context of so many tokens. */
+  public static DecoderWeights load(Path directory, int context) {
+    DecoderConfig c = DecoderConfigs.fromHuggingFace(directory.resolve("config.json"));
+    DecoderConfig longer =
+        new DecoderConfig(
+            c.modelType(),
+            c.vocabSize(),
+            c.hiddenSize(),
+            c.intermediateSize(),
+            c.numHiddenLayers(),
+            c.numAttentionHeads(),
+            c.numKeyValueHeads(),
+            c.headDim(),
+            context,
+            c.rmsNormEps(),
+            c.ropeTheta(),
+            c.attentionBias(),
+            c.tieWordEmbeddings());
+    try (Checkpoint checkpoint = Checkpoints.openDirectory(directory)) {
+      return DecoderWeights.load(checkpoint, longer, ElementType.F32, Device.cpu());
+    }
+  }
+
   public static DecoderWeights loadGguf(Path path, ElementType type) {
     try (GgufFile file = GgufFile.open(path);
         Checkpoint checkpoint = Checkpoints.openGguf(file)) {

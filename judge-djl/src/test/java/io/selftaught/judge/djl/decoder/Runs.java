@@ -22,6 +22,7 @@ final class Runs {
 
   static Candidates prefill(Decoder decoder, long prompt, int[] ids, int piece) {
     Decoder.Query query = query(1);
+    decoder.begin(prompt, ids.length);
     for (int start = 0; ; ) {
       int end = (int) Math.min(ids.length, (long) start + piece);
       var candidates = decoder.prefill(prompt, ids, start, end, query);

@@ -1,0 +1,49 @@
+package io.selftaught.judge.djl.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selftaught.judge.Generation;
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.djl.decoder.Decoder;
+import io.selftaught.judge.djl.decoder.DecoderWeights;
+import io.selftaught.judge.djl.decoder.LoraWeights;
+import io.selftaught.judge.djl.decoder.References;
+import io.selftaught.judge.djl.text.ChatTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a prompt has in common with an earlier one is taken over, and nothing is different. */
+class SharedPrefixTest {
+
+  @Test
+  void generate_promptsThatBeginAlike_giveExactlyWhatEachGivesInAFreshModel() {
+    int[][] prompts = {ids(140, 5), ids(140, 6), ids(200, 7), ids(140, 5)};
+    List<List<Generation>> alone = new ArrayList<>();
+    for (int[] prompt : prompts) {
+      alone.addAll(generate(prompt));
+    }
+    assertThat(generate(prompts)).isEqualTo(alone);
+  }
+
+  private static List<List<Generation>> generate(int[]... prompts) {
+    GenerationConfig config =
+        GenerationConfig.builder().maxTokens(8).temperature(1).logProbabilities(true).build();
+    try (DecoderWeights weights = References.load(References.path("tiny-qwen2"), 512);
+        LoraWeights none = LoraWeights.none(weights);
+        ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
+        Scheduler scheduler = Scheduler.start(Decoder.of(weights, none), tokenizer, 4, "test")) {
+      List<List<Generation>> all = new ArrayList<>();
+      for (int[] prompt : prompts) {
+        all.add(scheduler.generate(prompt, config));
+      }
+      return all;
+    }
+  }
+
+  /** The first 130 tokens are the same for all. */
+  private static int[] ids(int length, int seed) {
+    return IntStream.range(0, length).map(i -> i < 130 ? i % 90 : (i * seed) % 90).toArray();
+  }
+}
