@@ -30,13 +30,18 @@ final class Trainer implements AutoCloseable {
   /** What may be spent on intermediate results. */
   private static final long KEPT_BYTES = 640L << 20;
 
+  /** How many logits of the loss are held at once. */
+  private static final int LOGITS = 1 << 24;
+
   private final ScriptModule module;
   private final int layers;
+  private final int vocabulary;
   private final long layerBytes;
 
   private Trainer(ScriptModule module, DecoderConfig config, ElementType computed) {
     this.module = module;
     this.layers = config.numHiddenLayers();
+    this.vocabulary = config.vocabSize();
     // As measured: what autograd keeps of one position in one layer.
     this.layerBytes =
         computed.bytes()
@@ -52,6 +57,15 @@ final class Trainer implements AutoCloseable {
       double beta2,
       double weightDecay,
       double maxGradientNorm) {}
+
+  /**
+   * How memory is saved; the numbers computed are the same.
+   *
+   * @param keptLayers of how many layers the intermediate results are kept until they are needed;
+   *     those of the other layers are computed again
+   * @param lossRows from how many positions tokens are predicted at once
+   */
+  record Thrift(int keptLayers, int lossRows) {}
 
   /**
    * Returns a trainer of an adapter.
@@ -100,21 +114,18 @@ final class Trainer implements AutoCloseable {
    * @return the sum of the losses of all learnt tokens, in nats
    */
   double accumulate(MicroBatch batch, double scale, long seed) {
-    return accumulate(batch, scale, keptLayers(batch), seed);
+    return accumulate(batch, scale, thrift(batch), seed);
   }
 
-  /**
-   * The same, with the intermediate results of so many layers kept until they are needed; those of
-   * the other layers are computed again.
-   */
-  double accumulate(MicroBatch batch, double scale, int keptLayers, long seed) {
+  /** The same, with so much memory. */
+  double accumulate(MicroBatch batch, double scale, Thrift thrift, long seed) {
     try (NDManager scope = module.manager().newSubManager()) {
       List<NDArray> arguments =
           List.of(
               batch.ids(scope),
               batch.rows(scope),
               batch.targets(scope),
-              scope.create(new long[] {keptLayers, seed}),
+              scope.create(new long[] {thrift.keptLayers(), thrift.lossRows(), seed}),
               scope.create(scale));
       try (NDArray loss = module.runWithAutograd("accumulate", arguments)) {
         return loss.getDouble();
@@ -123,9 +134,9 @@ final class Trainer implements AutoCloseable {
   }
 
   /** Keeps what fits: a layer that is kept takes about a third less time. */
-  private int keptLayers(MicroBatch batch) {
+  private Thrift thrift(MicroBatch batch) {
     long fitting = KEPT_BYTES / (batch.positions() * layerBytes);
-    return (int) Math.min(layers, fitting);
+    return new Thrift((int) Math.min(layers, fitting), Math.max(1, LOGITS / vocabulary));
   }
 
   /**
@@ -158,6 +169,11 @@ final class Trainer implements AutoCloseable {
     try (NDArray gradient = module.run("gradient", IValue.from(key))) {
       return gradient.toFloatArray();
     }
+  }
+
+  /** Returns the number of arrays that this trainer keeps open. */
+  int managedArrays() {
+    return module.manager().getManagedArrays().size();
   }
 
   @Override

@@ -1,9 +1,8 @@
-# Cross-entropy with its gradient, a few rows at a time: [C, V] logits are never held for all C rows.
+# Cross-entropy with its gradient, step rows at a time: [C, V] logits are never held for all C rows.
 # C rows to predict from, H hidden, V vocabulary.
-def cross_entropy(h: Tensor, head: Tensor, targets: Tensor, scale: float, head_gradient: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
+def cross_entropy(h: Tensor, head: Tensor, targets: Tensor, scale: float, step: int, head_gradient: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
   # h [C, H], head [V, H], targets [C] -> the sum of the losses [], and scale * its gradient by h [C, H].
   # d loss / d logits is softmax(logits) - onehot(target). head_gradient [V, H] receives its part.
-  step = max(1, 16777216 // head.size(0))
   total = torch.zeros([], dtype=7, device=h.device)
   gradient = torch.empty_like(h)
   for i in range((h.size(0) + step - 1) // step):

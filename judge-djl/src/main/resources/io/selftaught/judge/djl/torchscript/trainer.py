@@ -90,11 +90,12 @@ class Trainer(Module):
     return __torch__.layer.finish(layer, lora, self.eps, x, a.transpose(1, 2).reshape([x.size(0), -1]))
   def accumulate(self: __torch__.trainer.Trainer, ids: Tensor, rows: Tensor, targets: Tensor, numbers: Tensor, scale: Tensor) -> Tensor:
     # ids [B, T]; rows [C] of the N positions from which targets [C] are predicted; numbers: the layers
-    # whose intermediate results are kept and the seed of dropout. Adds scale * gradient -> summed loss [].
-    # Of the other layers only the input is kept, and they are run again for their gradient.
+    # whose intermediate results are kept, the rows whose logits are held at once and the seed of dropout.
+    # Adds scale * gradient -> summed loss []. Of the layers that aren't kept only the input is, and they
+    # are run again for their gradient.
     before = torch.is_grad_enabled()
     kept = int(numbers[0])
-    seed = int(numbers[1])
+    seed = int(numbers[2])
     B = ids.size(0)
     flat = ids.view([-1])
     torch.set_grad_enabled(False)
@@ -112,7 +113,7 @@ class Trainer(Module):
       if keep:
         outputs.append(x)
     torch.set_grad_enabled(True)
-    loss, g = self.loss(x.detach(), rows, targets, float(scale))
+    loss, g = self.loss(x.detach(), rows, targets, float(scale), int(numbers[1]))
     for j in range(self.count):
       i = self.count - 1 - j
       x = inputs.pop()
@@ -127,13 +128,13 @@ class Trainer(Module):
       _ = torch.index_add_(embedding, 0, flat, g.to(6))
     torch.set_grad_enabled(before)
     return loss
-  def loss(self: __torch__.trainer.Trainer, x: Tensor, rows: Tensor, targets: Tensor, scale: float) -> Tuple[Tensor, Tensor]:
+  def loss(self: __torch__.trainer.Trainer, x: Tensor, rows: Tensor, targets: Tensor, scale: float, step: int) -> Tuple[Tensor, Tensor]:
     # x [N, H] after the last layer -> summed loss [], its gradient by x [N, H]
     x = x.requires_grad_(True)
     h = __torch__.ops.rms_norm(x.index_select(0, rows), self.raw["final_norm"].to(self.dtype), self.eps)
     head = self.raw[self.head].detach().to(self.dtype)
     torch.set_grad_enabled(False)
-    loss, g = __torch__.loss.cross_entropy(h.detach(), head, targets, scale, self.gradient_of(self.head))
+    loss, g = __torch__.loss.cross_entropy(h.detach(), head, targets, scale, step, self.gradient_of(self.head))
     torch.set_grad_enabled(True)
     inputs = [x]
     if torch.__contains__(self.index, "final_norm"):
