@@ -119,7 +119,7 @@ public final class LoraTrainer {
   }
 
   /** Makes the adapter's tensors, for each layer and projection. */
-  private LoraWeights adapter(TensorSource source) {
+  LoraWeights adapter(TensorSource source) {
     NDManager manager = NDManager.newBaseManager(base.device(), "PyTorch");
     List<NDArray> arrays = new ArrayList<>();
     for (AdapterTensor tensor :

@@ -21,7 +21,7 @@ class RealDecoderTest {
   @ValueSource(strings = {"smollm2-135m", "qwen2.5-coder-0.5b"})
   void prompts_logitsAndGreedyTokens_areThoseOfTransformers(String model) {
     JsonObject expected = References.json(model + ".json");
-    Path file = Path.of(models()).resolve(expected.get("file").getAsString());
+    Path file = References.model(expected.get("file").getAsString());
     int[] probes = References.ints(expected.get("probe_ids"));
     try (DecoderWeights weights = References.loadGguf(file, ElementType.F32);
         LoraWeights none = LoraWeights.none(weights);
@@ -56,11 +56,5 @@ class RealDecoderTest {
       values[i] = logits[ids[i]];
     }
     return values;
-  }
-
-  private static String models() {
-    String folder = System.getenv("JUDGE_MODELS");
-    assertThat(folder).as("JUDGE_MODELS, the folder that .ci/fetch-models fills").isNotNull();
-    return folder;
   }
 }

@@ -63,6 +63,16 @@ public final class References {
     }
   }
 
+  /** Returns a real model's file, for tests of the tag {@code weights}. */
+  public static Path model(String file) {
+    String folder = System.getProperty("JUDGE_MODELS", System.getenv("JUDGE_MODELS"));
+    if (folder == null) {
+      throw new IllegalStateException(
+          "JUDGE_MODELS must name the folder that .ci/fetch-models fills");
+    }
+    return Path.of(folder).resolve(file);
+  }
+
   public static JsonObject json(String file) {
     try {
       return JsonParser.parseString(Files.readString(path(file))).getAsJsonObject();

@@ -95,6 +95,23 @@ class LoraTrainerTest {
   }
 
   @Test
+  void adapterBeforeTheFirstStep_changesNothing() {
+    try (LoraWeights fresh = trainer(TRAINING).adapter(TensorSource.initialLora(1));
+        LoraWeights none = LoraWeights.none(base);
+        Decoder adapted = Decoder.of(base, fresh);
+        Decoder plain = Decoder.of(base, none)) {
+      assertThat(fresh.tensors()).hasSize(28);
+      assertThat(logits(adapted)).isEqualTo(logits(plain));
+    }
+  }
+
+  private static float[] logits(Decoder decoder) {
+    Decoder.Query query = new Decoder.Query(new float[] {1}, new int[1][0]);
+    decoder.prefill(0, new int[] {5, 9, 200, 31}, 0, 4, query);
+    return decoder.promptLogits(0);
+  }
+
+  @Test
   void interruptedRun_continued_givesTheSameAdapterByteForByte() throws IOException {
     trainer(TRAINING).train(MAPPING, temp.resolve("whole"), ProgressListener.none());
     List<Long> seen = new ArrayList<>();
