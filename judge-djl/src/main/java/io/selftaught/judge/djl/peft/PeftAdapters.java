@@ -46,7 +46,14 @@ public final class PeftAdapters {
     try (Checkpoint checkpoint = Checkpoints.openSafetensors(directory.resolve(MODEL))) {
       List<AdapterTensor> tensors = expected(config, base.config());
       check(checkpoint, tensors, config.rank(), base.config());
-      NDManager manager = NDManager.newBaseManager(base.device(), "PyTorch");
+      return load(checkpoint, tensors, config, base);
+    }
+  }
+
+  private static LoraWeights load(
+      Checkpoint checkpoint, List<AdapterTensor> tensors, PeftConfig config, DecoderWeights base) {
+    NDManager manager = NDManager.newBaseManager(base.device(), "PyTorch");
+    try {
       List<NDArray> arrays = new ArrayList<>();
       for (AdapterTensor tensor : tensors) {
         NDArray array =
@@ -58,6 +65,9 @@ public final class PeftAdapters {
         arrays.add(array);
       }
       return new LoraWeights(manager, config.scale(), arrays);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
     }
   }
 

@@ -38,6 +38,9 @@ public final class LoraTrainer {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoraTrainer.class);
 
+  /** A number that is trained, its gradient and its two moments, in fp32. */
+  private static final long BYTES_TRAINED = 4L * Float.BYTES;
+
   private final DecoderWeights base;
   private final String baseName;
   private final LoraConfig lora;
@@ -121,18 +124,27 @@ public final class LoraTrainer {
   /** Makes the adapter's tensors, for each layer and projection. */
   LoraWeights adapter(TensorSource source) {
     NDManager manager = NDManager.newBaseManager(base.device(), "PyTorch");
-    List<NDArray> arrays = new ArrayList<>();
-    for (AdapterTensor tensor :
-        AdapterTensor.of(base.config(), Projection.ofKeys(lora.targetModules()))) {
-      Shape shape = tensor.shape(base.config(), lora.rank());
-      String key = tensor.loraName().substring(tensor.loraName().indexOf('.') + 1);
-      NDArray array =
-          HostMemory.create(
-              manager, shape, bytes -> source.fill(TrainedTensors.PARAMETER + key, shape, bytes));
-      array.setName(tensor.loraName());
-      arrays.add(array);
+    try {
+      List<NDArray> arrays = new ArrayList<>();
+      for (AdapterTensor tensor :
+          AdapterTensor.of(base.config(), Projection.ofKeys(lora.targetModules()))) {
+        arrays.add(array(manager, tensor, source));
+      }
+      return new LoraWeights(manager, lora.alpha() / lora.rank(), arrays);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
     }
-    return new LoraWeights(manager, lora.alpha() / lora.rank(), arrays);
+  }
+
+  private NDArray array(NDManager manager, AdapterTensor tensor, TensorSource source) {
+    Shape shape = tensor.shape(base.config(), lora.rank());
+    String key = tensor.loraName().substring(tensor.loraName().indexOf('.') + 1);
+    NDArray array =
+        HostMemory.create(
+            manager, shape, bytes -> source.fill(TrainedTensors.PARAMETER + key, shape, bytes));
+    array.setName(tensor.loraName());
+    return array;
   }
 
   private void checkLengths(List<TrainingSequence> sequences) {
@@ -176,17 +188,19 @@ public final class LoraTrainer {
   }
 
   private void logStart(ExampleOrder order, LoraWeights adapter, int first) {
+    long trained = adapter.tensors().stream().mapToLong(NDArray::size).sum();
     LOG.info(
-        "Training LoRA on {} in {} with {} threads: {} examples, {} tokens, {} to learn; {} trained parameters on {}; steps {} to {}",
+        "Training LoRA on {} in {} with {} threads: {} examples, {} tokens, {} to learn; steps {} to {}; {} parameters on {}, {} MiB and what the examples need",
         base.device(),
         base.type(),
         Trainer.threads(),
         order.sequences().size(),
         order.sequences().stream().mapToLong(TrainingSequence::length).sum(),
         order.sequences().stream().mapToLong(TrainingSequence::learnt).sum(),
-        adapter.tensors().stream().mapToLong(NDArray::size).sum(),
-        base.parameters(),
         first + 1,
-        order.steps());
+        order.steps(),
+        trained,
+        base.parameters(),
+        (base.parameters() * base.type().bytes() + trained * BYTES_TRAINED) >> 20);
   }
 }

@@ -3,7 +3,7 @@ package io.selftaught.judge.djl.decoder;
 import java.util.Arrays;
 
 /** The simplest ways to run a decoder. */
-final class Runs {
+public final class Runs {
 
   private Runs() {}
 
@@ -20,7 +20,7 @@ final class Runs {
     return decoder.step(new Decoder.Batch(ids, prefixes, tails, prompts, ends, query(ids.length)));
   }
 
-  static Candidates prefill(Decoder decoder, long prompt, int[] ids, int piece) {
+  public static Candidates prefill(Decoder decoder, long prompt, int[] ids, int piece) {
     Decoder.Query query = query(1);
     decoder.begin(prompt, ids.length);
     for (int start = 0; ; ) {

@@ -13,6 +13,7 @@ import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import io.selftaught.judge.djl.decoder.References;
+import io.selftaught.judge.djl.decoder.Runs;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -188,7 +189,7 @@ class PeftAdaptersTest {
       assertThat(prompts).isNotEmpty();
       for (JsonObject prompt : References.objects(prompts)) {
         int[] ids = References.ints(prompt.get("ids"));
-        decoder.prefill(0, ids, 0, ids.length, new Decoder.Query(new float[] {1}, new int[1][0]));
+        Runs.prefill(decoder, 0, ids, ids.length);
         assertThat(decoder.promptLogits(0))
             .containsExactly(References.floats(prompt.get("logits")), within(1e-4f));
         decoder.release(0);

@@ -15,6 +15,7 @@ import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import io.selftaught.judge.djl.decoder.References;
+import io.selftaught.judge.djl.decoder.Runs;
 import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.io.IOException;
@@ -84,10 +85,8 @@ class LoraTrainerTest {
       for (TrainingSequence sequence : MAPPING) {
         int[] ids = sequence.ids().toArray();
         for (int end = 4; end < 6; end++) {
-          Decoder.Query query = new Decoder.Query(new float[] {1}, new int[1][0]);
           int[] prompt = Arrays.copyOf(ids, end);
-          assertThat(decoder.prefill(0, prompt, 0, end, query).orElseThrow().id(0, 0))
-              .isEqualTo(ids[end]);
+          assertThat(Runs.prefill(decoder, 0, prompt, end).id(0, 0)).isEqualTo(ids[end]);
           decoder.release(0);
         }
       }
@@ -106,8 +105,7 @@ class LoraTrainerTest {
   }
 
   private static float[] logits(Decoder decoder) {
-    Decoder.Query query = new Decoder.Query(new float[] {1}, new int[1][0]);
-    decoder.prefill(0, new int[] {5, 9, 200, 31}, 0, 4, query);
+    Runs.prefill(decoder, 0, new int[] {5, 9, 200, 31}, 4);
     return decoder.promptLogits(0);
   }
 
