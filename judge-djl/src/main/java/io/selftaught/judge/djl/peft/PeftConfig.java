@@ -11,6 +11,7 @@ import io.selftaught.judge.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
@@ -89,9 +90,11 @@ record PeftConfig(int rank, double scale, TargetModules targets) {
         throw new InvalidInputException(file + " is not a JSON object");
       }
       return json.getAsJsonObject();
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       throw new InvalidInputException(
-          "Can't read %s: %s; is it the folder of an adapter?".formatted(file, e), e);
+          "No such file: %s; is %s the folder of an adapter?".formatted(file, file.getParent()), e);
+    } catch (IOException e) {
+      throw new InvalidInputException("Can't read " + file + ": " + e.getMessage(), e);
     } catch (JsonParseException e) {
       throw new InvalidInputException(file + " is not valid JSON: " + e.getMessage(), e);
     }

@@ -1,0 +1,46 @@
+package io.selftaught.judge.cli;
+
+import io.selftaught.judge.AdaptableModel;
+import io.selftaught.judge.FineTuner;
+import io.selftaught.judge.LoraConfig;
+import io.selftaught.judge.TrainingConfig;
+import io.selftaught.judge.djl.DjlFineTuner;
+import io.selftaught.judge.djl.DjlModel;
+import io.selftaught.judge.djl.DjlOptions;
+import io.selftaught.judge.djl.ModelInfo;
+
+/** Runs models in this process. */
+final class DjlEngine implements Engine {
+
+  @Override
+  public Opened open(ModelOptions options) {
+    DjlOptions.Builder djl = DjlOptions.builder();
+    options.dtype().ifPresent(djl::dataType);
+    options.device().ifPresent(djl::device);
+    options.threads().ifPresent(djl::threads);
+    return new Loaded(DjlModel.load(options.modelPath(), djl.build()));
+  }
+
+  private record Loaded(DjlModel djl) implements Opened {
+
+    @Override
+    public AdaptableModel model() {
+      return djl;
+    }
+
+    @Override
+    public ModelInfo info() {
+      return djl.info();
+    }
+
+    @Override
+    public FineTuner fineTuner(LoraConfig lora, TrainingConfig training) {
+      return DjlFineTuner.of(djl, lora, training);
+    }
+
+    @Override
+    public void close() {
+      djl.close();
+    }
+  }
+}

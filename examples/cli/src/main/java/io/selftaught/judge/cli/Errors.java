@@ -1,0 +1,42 @@
+package io.selftaught.judge.cli;
+
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.JudgeException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a person what went wrong in a line or two, and the shell in an exit code. */
+final class Errors {
+
+  private Errors() {}
+
+  static int badUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    print(command, e.getMessage());
+    print(command, "See `" + command.getCommandSpec().qualifiedName() + " --help`.");
+    return ExitCode.USAGE;
+  }
+
+  static int failure(Exception e, CommandLine command, ParseResult parsed) {
+    boolean verbose = command.getParseResult().matchedOptionValue("--verbose", false);
+    if (verbose) {
+      e.printStackTrace(command.getErr());
+    }
+    if (e instanceof InvalidInputException) {
+      print(command, e.getMessage());
+      return ExitCode.USAGE;
+    }
+    print(command, e instanceof JudgeException ? e.getMessage() : "Unexpected " + e);
+    if (!verbose) {
+      print(command, "Run again with --verbose to see where it happened.");
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  private static void print(CommandLine command, @Nullable String message) {
+    command.getErr().println(message);
+  }
+}

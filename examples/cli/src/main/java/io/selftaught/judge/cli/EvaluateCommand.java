@@ -1,0 +1,92 @@
+package io.selftaught.judge.cli;
+
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.Judge;
+import io.selftaught.judge.LanguageModel;
+import io.selftaught.judge.core.Judges;
+import io.selftaught.judge.core.data.Parsed;
+import io.selftaught.judge.core.eval.Evaluation;
+import io.selftaught.judge.core.eval.EvaluationReport;
+import io.selftaught.judge.core.eval.LabeledComparison;
+import io.selftaught.judge.core.eval.PairFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Judges pairs whose better answer is known, and says how often the judge was right. */
+@Command(
+    name = "evaluate",
+    description = "Judges labelled pairs in both orders and says how often the judge was right.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // Set by the option parser.
+final class EvaluateCommand implements Callable<Integer> {
+
+  private final Engine engine;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Mixin private ModelOptions model;
+  @Mixin private JudgingOptions judging;
+
+  @Option(
+      names = "--pairs",
+      required = true,
+      paramLabel = "FILE",
+      description = "JSON Lines of {\"id\", \"prompt\", \"a\", \"b\", \"preferred\": A, B or TIE}.")
+  private Path pairs;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = Count.class,
+      description = "Judge only so many pairs, spread over the file.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Receives judgments.jsonl, pair by pair, and report.json. The same command continues.")
+  private @Nullable Path directory;
+
+  EvaluateCommand(Engine engine, PrintWriter out, PrintWriter err) {
+    this.engine = engine;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    out.print(evaluate(read(pairs, err)));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private EvaluationReport evaluate(List<LabeledComparison> known) {
+    try (Engine.Opened opened = engine.open(model);
+        LanguageModel judgeModel = judging.judgeModel(opened.model());
+        ConsoleProgress progress = new ConsoleProgress(err)) {
+      Judge judge = Judges.bothOrders(judging.judge(judgeModel, opened.info(), 1));
+      Evaluation evaluation = Evaluation.of(judge).withLimit(limit).withListener(progress);
+      return (directory == null ? evaluation : evaluation.withDirectory(directory)).run(known);
+    }
+  }
+
+  /** Returns the pairs of a file, and tells of the lines that hold none. */
+  static List<LabeledComparison> read(Path file, PrintWriter err) {
+    Parsed<LabeledComparison> parsed = PairFiles.read(file);
+    if (parsed.records().isEmpty()) {
+      throw new InvalidInputException(file + " holds no labelled pair: " + parsed.summary());
+    }
+    if (!parsed.rejected().isEmpty()) {
+      err.println(file + ": " + parsed.summary());
+    }
+    return parsed.records();
+  }
+}

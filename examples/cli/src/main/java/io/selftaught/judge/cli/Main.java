@@ -1,0 +1,39 @@
+package io.selftaught.judge.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of the command line. */
+@Command(
+    name = "judge",
+    description = "Judges pairs of answers with a local language model, and teaches it to judge.",
+    mixinStandardHelpOptions = true,
+    version = "judge 0.1.0",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and exits with 0, with 2 for bad input, or with 1 for a failure. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(new DjlEngine(), out, err, args));
+  }
+
+  static int run(Engine engine, PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new Main())
+        .addSubcommand(new CompareCommand(engine, out))
+        .addSubcommand(new EvaluateCommand(engine, out, err))
+        .addSubcommand(new SelfTrainCommand(engine, out, err))
+        .addSubcommand(new InfoCommand(engine, out))
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Errors::badUsage)
+        .setExecutionExceptionHandler(Errors::failure)
+        .execute(args);
+  }
+}

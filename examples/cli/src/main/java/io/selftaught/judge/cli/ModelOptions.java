@@ -1,0 +1,97 @@
+package io.selftaught.judge.cli;
+
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.DjlOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which model runs and how; every command has them. */
+@SuppressWarnings("NullAway.Init") // Set by the option parser.
+final class ModelOptions {
+
+  private static final Pattern HUB_ID = Pattern.compile("[A-Za-z0-9][\\w.-]*/[\\w.-]+");
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description = "A GGUF file, or a directory in the layout of Hugging Face.")
+  private Path model;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      description = "What to compute in: bf16 or fp32. Default: what suits the device.")
+  private DjlOptions.@Nullable DataType dtype;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "Where to compute: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, a GPU if there is one.")
+  private Device device = Device.AUTO;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Count.class,
+      description = "Threads on a CPU. Default: one a core.")
+  private @Nullable Integer threads;
+
+  @Option(names = "--verbose", description = "Show the stack trace of an error.")
+  boolean verbose;
+
+  private enum Device {
+    AUTO,
+    CPU,
+    GPU;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Returns the file or directory of the model.
+   *
+   * @throws InvalidInputException if there is none
+   */
+  Path modelPath() {
+    if (Files.exists(model)) {
+      return model;
+    }
+    if (HUB_ID.matcher(model.toString()).matches()) {
+      throw new InvalidInputException(
+          "There is no file or directory "
+              + model
+              + ". If it is a model of a hub: download it first and name its GGUF file or its directory here, this version does not fetch models");
+    }
+    throw new InvalidInputException("No such model file or directory: " + model);
+  }
+
+  /** Returns what to compute in, unless that is left to the engine. */
+  Optional<DjlOptions.DataType> dtype() {
+    return Optional.ofNullable(dtype);
+  }
+
+  /** Returns where to compute, unless that is left to the engine. */
+  Optional<DjlOptions.Device> device() {
+    return switch (device) {
+      case AUTO -> Optional.empty();
+      case CPU -> Optional.of(DjlOptions.Device.CPU);
+      case GPU -> Optional.of(DjlOptions.Device.GPU);
+    };
+  }
+
+  /** Returns the threads, unless that is left to the engine. */
+  OptionalInt threads() {
+    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  }
+}

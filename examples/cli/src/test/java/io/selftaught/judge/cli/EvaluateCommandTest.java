@@ -1,0 +1,109 @@
+package io.selftaught.judge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selftaught.judge.core.data.JsonFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+  private static final String PAIRS =
+      """
+      {"id": "1", "category": "maths", "prompt": "2 + 2?", "a": "4", "b": "five", "preferred": "A"}
+      {"id": "2", "category": "maths", "prompt": "3 + 3?", "a": "7", "b": "6", "preferred": "B"}
+      {"id": "3", "category": "taste", "prompt": "Tea?", "a": "Yes.", "b": "Yes!", "preferred": "TIE"}
+      """;
+
+  @TempDir private Path temp;
+  private final AtomicInteger calls = new AtomicInteger();
+  private final ScriptedEngine engine =
+      new ScriptedEngine(
+          (messages, seed) -> {
+            calls.incrementAndGet();
+            return "The first one is right.\n[[A]]";
+          });
+  private Path model;
+  private Path pairs;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    model = Files.writeString(temp.resolve("m.gguf"), "a model");
+    pairs = Files.writeString(temp.resolve("pairs.jsonl"), PAIRS);
+  }
+
+  @Test
+  void evaluate_printsTheFiguresBesideTheBaselines() {
+    CommandLineRun run = CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("accuracy +0/2 = 0.0%")
+        .containsPattern("alwaysFirst +1/2 = 50.0%")
+        .containsPattern("alwaysLonger +0/2")
+        .containsPattern("positionConsistency +0/3")
+        .contains("INCONSISTENT=3", "accuracy of maths", "pairsPerMinute");
+  }
+
+  @Test
+  void evaluate_out_keepsJudgmentsAndReportAndContinues() throws IOException {
+    Path out = temp.resolve("out");
+    CommandLineRun first =
+        CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs, "--out", out);
+    int callsOfTheFirst = calls.get();
+
+    CommandLineRun again =
+        CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs, "--out", out);
+
+    assertThat(first.exitCode()).isZero();
+    assertThat(again.exitCode()).isZero();
+    assertThat(calls).hasValue(callsOfTheFirst);
+    assertThat(Files.readAllLines(out.resolve("judgments.jsonl"))).hasSize(3);
+    assertThat(JsonFile.read(out.resolve("report.json")).integer("pairs")).isEqualTo(3);
+  }
+
+  @Test
+  void evaluate_limit_judgesOnlySoMany() {
+    CommandLineRun run =
+        CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs, "--limit", 1);
+
+    assertThat(run.out()).containsPattern("pairs +1\\R");
+  }
+
+  @Test
+  void evaluate_malformedLine_isNamedAndTheRestUsed() throws IOException {
+    Files.writeString(pairs, PAIRS + "{\"id\": \"4\", \"prompt\": \"half a l");
+
+    CommandLineRun run = CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("pairs.jsonl: 3 records, 1 lines rejected (line 4: ");
+    assertThat(run.out()).containsPattern("pairs +3\\R");
+  }
+
+  @Test
+  void evaluate_noUsablePair_isBadInputBeforeTheModelIsLoaded() throws IOException {
+    Files.writeString(pairs, "not JSON\n");
+
+    CommandLineRun run = CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1).first().asString().contains("holds no labelled pair");
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void evaluate_missingFile_isBadInput() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine, "evaluate", "--model", model, "--pairs", temp.resolve("none.jsonl"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("none.jsonl");
+  }
+}
