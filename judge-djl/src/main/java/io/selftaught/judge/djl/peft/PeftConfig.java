@@ -92,7 +92,7 @@ record PeftConfig(int rank, double scale, TargetModules targets) {
       return json.getAsJsonObject();
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(
-          "No such file: %s; is %s the folder of an adapter?".formatted(file, file.getParent()), e);
+          "Can't read %s: no such file; is it the folder of an adapter?".formatted(file), e);
     } catch (IOException e) {
       throw new InvalidInputException("Can't read " + file + ": " + e.getMessage(), e);
     } catch (JsonParseException e) {
