@@ -46,9 +46,10 @@ class Decoder(Module):
     return __torch__.layer.project(self.layers[i], self.lora[i], self.kv_heads, self.eps, x, cos, sin)
   def finish(self: __torch__.decoder.Decoder, i: int, x: Tensor, attended: Tensor) -> Tensor:
     return __torch__.layer.finish(self.layers[i], self.lora[i], self.eps, x, attended)
-  def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tensor:
-    # x [T, H] -> logits [T, V]
-    return torch.linear(__torch__.ops.rms_norm(x, self.final_norm, self.eps), self.head).to(6)
+  def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tuple[Tensor, Tensor]:
+    # x [T, H] -> what the head reads [T, H], logits [T, V]
+    h = __torch__.ops.rms_norm(x, self.final_norm, self.eps)
+    return (h, torch.linear(h, self.head).to(6))
   def begin(self: __torch__.decoder.Decoder, prompt: int, total: int, source: int, shared: int) -> None:
     # makes room for a prompt of so many tokens, the first of which are shared with a prompt that was read
     ks = annotate(List[Tensor], [])
@@ -83,9 +84,9 @@ class Decoder(Module):
       x = self.finish(i, x, a.squeeze(0).transpose(0, 1).reshape([T, -1]))
     if start + T < total:
       return sampling
-    logits = self.predict(torch.slice(x, 0, T - 1))
+    h, logits = self.predict(torch.slice(x, 0, T - 1))
     self.prefix_logits[prompt] = logits
-    return __torch__.candidates.pack(logits, sampling, extra)
+    return __torch__.candidates.pack(h, self.head, logits, sampling, extra)
   def release(self: __torch__.decoder.Decoder, prompt: int) -> None:
     torch.Delete(self.prefix_k, prompt)
     torch.Delete(self.prefix_v, prompt)
@@ -141,8 +142,9 @@ class Decoder(Module):
       prefix = torch.cat(heads, 1).transpose(0, 1)
       prefix_lse = torch.cat(lses, 1).transpose(0, 1)
       x = self.finish(i, x, __torch__.attention.merge(prefix, prefix_lse, tail, tail_lse).reshape([N, -1]))
-    self.logits = self.predict(x)
-    return __torch__.candidates.pack(self.logits, sampling, extra)
+    h, logits = self.predict(x)
+    self.logits = logits
+    return __torch__.candidates.pack(h, self.head, logits, sampling, extra)
   def row_logits(self: __torch__.decoder.Decoder, prompt: int, row: int) -> Tensor:
     # the logits [V] behind the last candidates of a row, or of a prompt where row is negative
     if row < 0:
