@@ -94,7 +94,7 @@ final class LearningModel implements AdaptableModel {
     String asked = messages.get(messages.size() - 2).content();
     return last.equals("Category:")
         ? " Coding\nComplexity: " + (1 + Math.floorMod(asked.hashCode(), 9)) + "\nLength: 1 page"
-        : "\nOther than " + asked.substring(asked.indexOf('\n') + 1);
+        : "\nOther than number " + Integer.toHexString(asked.hashCode());
   }
 
   /** Is right with the given probability, which the text seeds. */

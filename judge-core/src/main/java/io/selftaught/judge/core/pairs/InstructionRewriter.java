@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Has a model write x': an instruction that is related to x, and that asks for something else.
  *
- * <p>Two worked examples and the beginning of the reply keep small models from answering x instead.
- * A reply that cannot be used is asked for again, with another seed.
+ * <p>Three worked examples and the beginning of the reply keep small models from answering x
+ * instead. A reply that cannot be used is asked for again, with another seed.
  */
 final class InstructionRewriter {
 
@@ -28,14 +28,17 @@ final class InstructionRewriter {
 
   private static final String BEGINNING = "Other instruction:";
 
+  /** From different fields: a model whose last example is code writes of code whatever is asked. */
   private static final List<ChatMessage> EXAMPLES =
       List.of(
-          ask("Explain why the sky is blue to a child of six."),
-          reply("Explain why the sea tastes of salt to a child of six."),
           ask("Write a function that returns the largest number of a list.\n\nLanguage: Java"),
           reply(
               "Write a function that returns the position of the first even number of a list."
-                  + "\n\nLanguage: Java"));
+                  + "\n\nLanguage: Java"),
+          ask("Explain why the sky is blue to a child of six."),
+          reply("Explain why the sky turns red in the evening to a child of six."),
+          ask("Suggest three names for a bakery.\n\nStreet: Harbour Lane"),
+          reply("Write a slogan for the opening of a bakery.\n\nStreet: Harbour Lane"));
 
   private static final Pattern LABEL =
       Pattern.compile("(?i)^\\W*(?:(?:the )?(?:other|new|modified) )?instruction\\W*:[*_\\s]*");
@@ -75,8 +78,10 @@ final class InstructionRewriter {
       return Outcome.dropped(ModifiedInstructionPairs.REFUSED, reply.text());
     } else if (modified.isBlank() || reply.finishReason() == FinishReason.LENGTH) {
       return Outcome.dropped(ModifiedInstructionPairs.NO_MODIFIED_INSTRUCTION, reply.text());
-    } else if (sameText(modified, x)) {
+    } else if (oneHoldsTheOther(modified, x)) {
       return Outcome.dropped(ModifiedInstructionPairs.SAME_INSTRUCTION, modified);
+    } else if (EXAMPLES.stream().anyMatch(turn -> turn.content().contains(modified))) {
+      return Outcome.dropped(ModifiedInstructionPairs.COPIED_EXAMPLE, modified);
     }
     return Outcome.kept(modified);
   }
@@ -99,6 +104,16 @@ final class InstructionRewriter {
   }
 
   /**
+   * Returns whether one instruction is the other with something left out or added: an answer to it
+   * may well be a good answer to both, which would turn the label around.
+   */
+  static boolean oneHoldsTheOther(String one, String other) {
+    String x = normalised(one);
+    String y = normalised(other);
+    return x.contains(y) || y.contains(x);
+  }
+
+  /**
    * Returns whether two texts differ in case, spaces and punctuation at most. Signs that reckon are
    * not punctuation: 2 + 3 is not 2 - 3.
    */
@@ -111,7 +126,8 @@ final class InstructionRewriter {
   }
 
   private static ChatMessage ask(String instruction) {
-    return ChatMessage.user("Instruction:\n" + instruction);
+    return ChatMessage.user(
+        "Instruction:\n" + instruction + "\n\nWrite another one on the same subject.");
   }
 
   private static ChatMessage reply(String instruction) {

@@ -31,8 +31,11 @@ public final class ModifiedInstructionPairs implements PairGenerator {
   /** The reason where the model wrote no instruction. */
   public static final String NO_MODIFIED_INSTRUCTION = "no modified instruction";
 
-  /** The reason where the model repeated the instruction. */
+  /** The reason where the model repeated the instruction, or took from it or added to it only. */
   public static final String SAME_INSTRUCTION = "same instruction";
+
+  /** The reason where the model repeated one of the worked examples that it was shown. */
+  public static final String COPIED_EXAMPLE = "copied example";
 
   /** The reason where an answer is blank. */
   public static final String EMPTY_ANSWER = "empty answer";

@@ -55,6 +55,9 @@ class ModifiedInstructionPairsTest {
       value = {
         "'', -, -, no modified instruction",
         "' NAME a large  river', -, -, same instruction",
+        "a large river, -, -, same instruction",
+        "Name a large river. Explain why., -, -, same instruction",
+        "Explain why the sky turns red in the evening to a child of six., -, -, copied example",
         "I'm sorry but I can't help., -, -, refused",
         "-, ' ', -, empty answer",
         "-, -, '', empty answer",
