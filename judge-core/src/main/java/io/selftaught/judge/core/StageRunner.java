@@ -1,5 +1,6 @@
 package io.selftaught.judge.core;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.selftaught.judge.ContextLengthException;
 import io.selftaught.judge.JudgeException;
 import io.selftaught.judge.ModelException;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -113,6 +113,8 @@ final class StageRunner {
 
   private void addSeconds(String stage, int round, Instant start) {
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
+    // The channel of a journal closes itself under a thread that is interrupted.
+    boolean interrupted = Thread.interrupted();
     try (Journal journal = Journal.open(run.path(SECONDS))) {
       journal.append(
           JsonRecord.builder()
@@ -120,6 +122,10 @@ final class StageRunner {
               .put("round", round)
               .put("seconds", seconds)
               .build());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -203,13 +209,17 @@ final class StageRunner {
         throw unchecked(e);
       } finally {
         executor.shutdownNow();
-        awaitEnd(executor);
+        // The threads write into the journal, so it must stay open until the last has ended.
+        Uninterruptibles.awaitTerminationUninterruptibly(executor);
       }
     }
 
     private void doOne(I input) {
       String id = id(stage, input);
       Outcome<O> outcome = attempt(input, id);
+      if (Thread.currentThread().isInterrupted()) {
+        return; // The run is being stopped: what it cut short is no result.
+      }
       journal.append(write(stage, id, outcome));
       finish(id, outcome);
     }
@@ -236,18 +246,6 @@ final class StageRunner {
       listener.onProgress(
           new ProgressEvent(
               stage.name(), stage.round(), finished.size(), total, Map.of("kept", (double) kept)));
-    }
-
-    private static void awaitEnd(ExecutorService executor) {
-      try {
-        // The threads write into the journal, so it must stay open until the last has ended.
-        boolean ended = false;
-        while (!ended) {
-          ended = executor.awaitTermination(1, TimeUnit.MINUTES);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
 
     private static RuntimeException unchecked(ExecutionException e) {

@@ -17,6 +17,7 @@ import io.selftaught.judge.Judgment;
 import io.selftaught.judge.JudgmentAnnotator;
 import io.selftaught.judge.LabeledInstruction;
 import io.selftaught.judge.LabeledPair;
+import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Outcome;
@@ -46,6 +47,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -341,6 +346,60 @@ class SelfTrainingTest {
     StageCount annotated = report.rounds().get(0).stages().get(0);
     assertThat(annotated.dropped()).containsOnly(Map.entry("model failed", 4L));
     assertThat(annotated.kept()).isEqualTo(36);
+  }
+
+  @Test
+  void run_interrupted_doesTheRecordThatWasCutShortAnewAndAllOthersOnce() throws Exception {
+    SelfTrainingReport expected = run(temp.resolve("whole"));
+    Path directory = temp.resolve("interrupted");
+    AtomicInteger calls = new AtomicInteger();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    CountDownLatch third = new CountDownLatch(1);
+    JudgmentAnnotator cutShort =
+        new JudgmentAnnotator() {
+          @Override
+          public Annotation annotate(LabeledPair pair, LanguageModel judge, long seed) {
+            if (calls.incrementAndGet() < 3) {
+              return ANNOTATOR.annotate(pair, judge, seed);
+            }
+            third.countDown();
+            waitForInterrupt();
+            return failed(pair);
+          }
+
+          @Override
+          public String toString() {
+            return ANNOTATOR.toString();
+          }
+        };
+    Thread caller =
+        new Thread(
+            () ->
+                thrown.set(
+                    catchThrowable(
+                        () ->
+                            settings(LearningModel.skilled(0.6), new CountingTuner())
+                                .annotator(cutShort)
+                                .build()
+                                .run(POOL, directory))));
+    caller.start();
+    third.await();
+    caller.interrupt();
+    caller.join();
+
+    assertThat(thrown.get()).isInstanceOf(CancellationException.class);
+    assertThat(calls).hasValue(3);
+    assertThat(relative(run(directory), directory))
+        .isEqualTo(relative(expected, temp.resolve("whole")));
+    assertThat(journals(directory)).isEqualTo(journals(temp.resolve("whole")));
+  }
+
+  private static void waitForInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Annotation failed(LabeledPair pair) {
