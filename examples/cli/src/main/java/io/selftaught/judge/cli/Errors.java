@@ -2,6 +2,7 @@ package io.selftaught.judge.cli;
 
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.JudgeException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -10,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Tells a person what went wrong in a line or two, and the shell in an exit code. */
 final class Errors {
+
+  /** What a shell expects of a program that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
 
   private Errors() {}
 
@@ -24,6 +28,11 @@ final class Errors {
     boolean verbose = command.getParseResult().matchedOptionValue("--verbose", false);
     if (verbose) {
       e.printStackTrace(command.getErr());
+    }
+    if (e instanceof CancellationException) {
+      print(
+          command, "Interrupted. What was finished is kept; the same command goes on from there.");
+      return INTERRUPTED;
     }
     if (e instanceof InvalidInputException) {
       print(command, e.getMessage());

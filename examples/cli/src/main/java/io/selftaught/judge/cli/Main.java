@@ -2,6 +2,8 @@ package io.selftaught.judge.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +22,30 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(new DjlEngine(), out, err, args));
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(interruptionOf(Thread.currentThread(), ended));
+    int exitCode = run(new DjlEngine(), out, err, args);
+    ended.countDown();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Returns what Ctrl-C does: it interrupts the command, which closes its model. A process that
+   * ends while native threads compute may crash on its way out; that loses nothing, but looks bad.
+   */
+  private static Thread interruptionOf(Thread command, CountDownLatch ended) {
+    return new Thread(
+        () -> {
+          try {
+            if (ended.getCount() > 0) {
+              command.interrupt();
+              boolean unused = ended.await(20, TimeUnit.SECONDS);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "interruption");
   }
 
   static int run(Engine engine, PrintWriter out, PrintWriter err, String... args) {

@@ -98,6 +98,17 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_interrupted_isExitCode130AndSaysHowToGoOn() {
+    Thread.currentThread().interrupt();
+
+    CommandLineRun run = CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(run.exitCode()).isEqualTo(130);
+    assertThat(run.err()).contains("the same command goes on from there");
+  }
+
+  @Test
   void evaluate_missingFile_isBadInput() {
     CommandLineRun run =
         CommandLineRun.of(
