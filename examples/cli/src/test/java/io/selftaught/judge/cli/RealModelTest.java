@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("weights")
 class RealModelTest {
 
-  private static final Path MODEL =
-      Path.of(System.getenv("JUDGE_MODELS")).resolve("smollm2-135m-instruct-q4_1.gguf");
-
   @TempDir private Path temp;
 
   @Test
@@ -96,8 +93,14 @@ class RealModelTest {
     Object[] args = new Object[more.length + 3];
     args[0] = command;
     args[1] = "--model";
-    args[2] = MODEL;
+    args[2] = model();
     System.arraycopy(more, 0, args, 3, more.length);
     return CommandLineRun.of(new DjlEngine(), args);
+  }
+
+  private static Path model() {
+    String folder = System.getProperty("JUDGE_MODELS", System.getenv("JUDGE_MODELS"));
+    assertThat(folder).as("JUDGE_MODELS, the folder that .ci/fetch-models fills").isNotNull();
+    return Path.of(folder).resolve("smollm2-135m-instruct-q4_1.gguf");
   }
 }
