@@ -15,11 +15,14 @@ import picocli.CommandLine.Option;
 /** The options of the commands that judge. */
 final class JudgingOptions {
 
-  /** Below this, a model needs worked examples and a verdict that is forced where it wrote none. */
+  /**
+   * Below this, a model needs a reply that is begun for it and a verdict that is forced where it
+   * wrote none.
+   */
   private static final long SMALL_MODEL_PARAMETERS = 2_000_000_000;
 
   /** The longest judgment, unless said otherwise. */
-  static final int MAX_TOKENS = 512;
+  static final int MAX_TOKENS = 256;
 
   /** How judgments are drawn where several are wanted: as in Wang et al. 2024. */
   static final GenerationConfig SAMPLING =

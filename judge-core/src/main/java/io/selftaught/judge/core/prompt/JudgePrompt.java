@@ -31,6 +31,7 @@ public final class JudgePrompt {
   private final Optional<String> system;
   private final Template user;
   private final List<Example> examples;
+  private final String begin;
   private final boolean ties;
   private final boolean forcedVerdict;
   private final VerdictParser parser;
@@ -40,6 +41,7 @@ public final class JudgePrompt {
     system = builder.system;
     user = builder.user;
     examples = List.copyOf(builder.examples);
+    begin = builder.begin;
     ties = builder.ties;
     forcedVerdict = builder.forcedVerdict;
     parser = builder.parser.withTies(ties);
@@ -63,13 +65,15 @@ public final class JudgePrompt {
   }
 
   /**
-   * Returns the prompt for models below some two billion parameters: short, with two worked
-   * examples, a forgiving parser, and a forced verdict where none was given.
+   * Returns the prompt for models below some two billion parameters: short, with a reply that is
+   * begun for them, a forgiving parser, and a forced verdict where none was given.
+   *
+   * <p>Left alone, Qwen2.5-Coder-0.5B writes the bare verdict; shown worked examples, it copies
+   * their reasons. A reply that is begun makes it write reasons about the answers at hand.
    */
   public static JudgePrompt compact() {
     return builder("compact", PromptTexts.COMPACT_USER)
-        .example(PromptTexts.COMPACT_EXAMPLE_1, PromptTexts.COMPACT_REPLY_1)
-        .example(PromptTexts.COMPACT_EXAMPLE_2, PromptTexts.COMPACT_REPLY_2)
+        .begin(PromptTexts.COMPACT_BEGIN)
         .parser(VerdictParser.lenient())
         .forcedVerdict(true)
         .build();
@@ -94,6 +98,7 @@ public final class JudgePrompt {
     Builder builder = new Builder(name, user);
     builder.system = system;
     builder.examples.addAll(examples);
+    builder.begin = begin;
     builder.ties = ties;
     builder.forcedVerdict = forcedVerdict;
     builder.parser = parser;
@@ -120,6 +125,11 @@ public final class JudgePrompt {
   /** Returns the reasons in a reply, in the letters shown. */
   public String rationale(String reply) {
     return parser.rationale(reply);
+  }
+
+  /** Returns how every reply begins: words that are put into the model's mouth; may be empty. */
+  public String begin() {
+    return begin;
   }
 
   /** Returns whether the model may hold both answers equal. */
@@ -150,7 +160,13 @@ public final class JudgePrompt {
         .forEach(
             message ->
                 all.append(message.role()).append('\0').append(message.content()).append('\0'));
-    all.append(user).append('\0').append(verdictChoices()).append(forcedVerdict).append(parser);
+    all.append(user)
+        .append('\0')
+        .append(begin)
+        .append('\0')
+        .append(verdictChoices())
+        .append(forcedVerdict)
+        .append(parser);
     return Hashing.sha256().hashString(all, StandardCharsets.UTF_8).toString();
   }
 
@@ -190,6 +206,7 @@ public final class JudgePrompt {
     private final Template user;
     private final List<Example> examples = new ArrayList<>();
     private Optional<String> system = Optional.empty();
+    private String begin = "";
     private boolean ties;
     private boolean forcedVerdict;
     private VerdictParser parser = VerdictParser.strict();
@@ -217,6 +234,12 @@ public final class JudgePrompt {
     /** Adds a worked example: an earlier turn in which the judge gave this reply. */
     public Builder example(Comparison comparison, String reply) {
       examples.add(new Example(comparison, reply));
+      return this;
+    }
+
+    /** Sets how every reply begins, for models that would not reason otherwise; by default open. */
+    public Builder begin(String begin) {
+      this.begin = requireNonNull(begin, "begin");
       return this;
     }
 

@@ -1,7 +1,5 @@
 package io.selftaught.judge.core.prompt;
 
-import io.selftaught.judge.Comparison;
-
 /** The words of the judge prompts. Changing one changes {@link JudgePrompt#hash}. */
 final class PromptTexts {
 
@@ -65,8 +63,6 @@ final class PromptTexts {
 
   static final String COMPACT_USER =
       """
-      Which answer to the instruction is better, A or B?
-
       Instruction {fence}:
       {prompt}
 
@@ -76,33 +72,9 @@ final class PromptTexts {
       Answer B {fence}:
       {b}
       {reference}
-      First say in one to three sentences what is right or wrong with each answer. Then end with a line {verdictLines}.""";
+      Which answer follows the instruction better, A or B? First explain in one to three sentences what is right and wrong with each answer, then end with a line {verdictLines}.""";
 
-  /** One example for each verdict, so that neither letter is the habit. */
-  static final Comparison COMPACT_EXAMPLE_1 =
-      Comparison.of(
-          "How many legs do two spiders have?",
-          "Spiders are fascinating animals. They have eight legs each and are found on every"
-              + " continent except Antarctica.",
-          "A spider has 8 legs, so two spiders have 16.");
-
-  static final String COMPACT_REPLY_1 =
-      "Answer A tells facts about spiders but never gives the number that was asked for. Answer B"
-          + " multiplies correctly and gives 16."
-          + VERDICT_CUE
-          + "B]]";
-
-  static final Comparison COMPACT_EXAMPLE_2 =
-      Comparison.of(
-          "Rewrite in the past tense: She walks to school.",
-          "She walked to school.",
-          "She will walk to school every day.");
-
-  static final String COMPACT_REPLY_2 =
-      "Answer A changes the verb to the past tense as asked. Answer B uses the future and adds"
-          + " words that were not there."
-          + VERDICT_CUE
-          + "A]]";
+  static final String COMPACT_BEGIN = "The instruction asks for";
 
   private PromptTexts() {}
 }

@@ -46,7 +46,7 @@ public record PromptedModel(LanguageModel model, JudgePrompt prompt) {
     List<ChatMessage> messages = prompt.render(shown);
     List<Generation> replies;
     try {
-      replies = model.generate(messages, config);
+      replies = generate(messages, prompt.begin(), config);
     } catch (JudgeException e) {
       return Collections.nCopies(config.samples(), failed(e));
     }
@@ -67,21 +67,32 @@ public record PromptedModel(LanguageModel model, JudgePrompt prompt) {
 
   private Trace force(List<ChatMessage> messages, Trace first, Comparison shown) {
     String begun = prompt.upToVerdict(first.text());
-    List<ChatMessage> continued = new ArrayList<>(messages);
-    continued.add(ChatMessage.assistant(begun));
     GenerationConfig choice =
         GenerationConfig.builder()
             .maxTokens(VERDICT_TOKENS)
             .choices(prompt.verdictChoices().toArray(String[]::new))
             .build();
     try {
-      Generation rest = model.generate(continued, choice).get(0);
-      Generation whole = Generation.of(begun + rest.text());
+      Generation forced = generate(messages, begun, choice).get(0);
+      Generation whole = Generation.of(forced.text());
       return new Trace(
-          Order.AB, whole.text(), prompt.parse(whole, shown), first.usage().plus(rest.usage()));
+          Order.AB, whole.text(), prompt.parse(whole, shown), first.usage().plus(forced.usage()));
     } catch (JudgeException e) {
       return first;
     }
+  }
+
+  /** Returns whole replies, of which the model wrote all after {@code begun}. */
+  private List<Generation> generate(
+      List<ChatMessage> messages, String begun, GenerationConfig config) {
+    if (begun.isEmpty()) {
+      return model.generate(messages, config);
+    }
+    List<ChatMessage> continued = new ArrayList<>(messages);
+    continued.add(ChatMessage.assistant(begun));
+    return model.generate(continued, config).stream()
+        .map(g -> new Generation(begun + g.text(), g.finishReason(), g.usage(), g.tokens()))
+        .toList();
   }
 
   private static Trace failed(JudgeException e) {

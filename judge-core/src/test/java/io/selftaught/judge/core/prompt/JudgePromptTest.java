@@ -86,17 +86,15 @@ class JudgePromptTest {
   }
 
   @Test
-  void render_compact_showsOneExampleOfEachVerdictThatItsOwnParserReads() {
-    JudgePrompt compact = JudgePrompt.compact();
-    List<ChatMessage> messages = compact.render(COMPARISON);
+  void example_isShownAsAnEarlierTurn() {
+    JudgePrompt prompt =
+        JudgePrompt.builder("own", "{prompt} {a} {b}")
+            .example(Comparison.of("x", "y", "z"), "[[B]]")
+            .build();
 
-    assertThat(messages)
-        .extracting(ChatMessage::role)
-        .containsExactly(Role.USER, Role.ASSISTANT, Role.USER, Role.ASSISTANT, Role.USER);
-    assertThat(messages)
-        .filteredOn(m -> m.role() == Role.ASSISTANT)
-        .extracting(m -> compact.parse(Generation.of(m.content()), COMPARISON).toString())
-        .containsExactly("B", "A");
+    assertThat(prompt.render(Comparison.of("1", "2", "3")))
+        .containsExactly(
+            ChatMessage.user("x y z"), ChatMessage.assistant("[[B]]"), ChatMessage.user("1 2 3"));
   }
 
   @Test
