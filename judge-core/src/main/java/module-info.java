@@ -3,6 +3,8 @@ module io.selftaught.judge.core {
   requires transitive io.selftaught.judge;
   requires com.google.common;
   requires com.google.gson;
+  requires dev.failsafe.core;
+  requires java.net.http;
   requires org.apache.commons.statistics.distribution;
   requires static org.jspecify;
 
@@ -12,5 +14,6 @@ module io.selftaught.judge.core {
   exports io.selftaught.judge.core.eval;
   exports io.selftaught.judge.core.pairs;
   exports io.selftaught.judge.core.prompt;
+  exports io.selftaught.judge.core.remote;
   exports io.selftaught.judge.core.select;
 }

@@ -124,7 +124,8 @@ class ArchitectureTest {
       methods()
           .that(areCallableFromOutside())
           .and(areDeclaredIn("core or in djl's public package", CORE, "io.selftaught.judge.djl"))
-          .should(notShow("com.google.gson..", "com.google.common..", "ai.djl.."));
+          .should(
+              notShow("com.google.gson..", "com.google.common..", "dev.failsafe..", "ai.djl.."));
 
   // Rule 2: public concrete classes are final, or say how they are extended.
 

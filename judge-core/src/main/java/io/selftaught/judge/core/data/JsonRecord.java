@@ -281,6 +281,12 @@ public final class JsonRecord {
       return put(name, object);
     }
 
+    /** Adds all fields of a record. */
+    public Builder putAll(JsonRecord values) {
+      values.json.asMap().forEach(this::put);
+      return this;
+    }
+
     /** Returns the record. */
     public JsonRecord build() {
       return new JsonRecord(json.deepCopy());

@@ -1,0 +1,78 @@
+package io.selftaught.judge.core.remote;
+
+import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.ChatMessage.Role;
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.core.data.JsonRecord;
+import io.selftaught.judge.core.data.Seeds;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A conversation and its settings in the words of the chat completions protocol. */
+record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
+
+  /** What this class, or the protocol's client, decides on; nobody else may. */
+  static final Set<String> OWN_FIELDS =
+      Set.of(
+          "model",
+          "messages",
+          "n",
+          "seed",
+          "temperature",
+          "top_p",
+          "max_tokens",
+          "stop",
+          "logprobs",
+          "stream");
+
+  /** Returns whether the kind of the server matters. */
+  boolean dependsOnServer() {
+    return !config.choices().isEmpty() || continuesOwnMessage();
+  }
+
+  private boolean continuesOwnMessage() {
+    return messages.get(messages.size() - 1).role() == Role.ASSISTANT;
+  }
+
+  /** Returns the fields that ask for so many samples, the first of which has the given index. */
+  JsonRecord body(Server server, int firstIndex, int samples) {
+    JsonRecord.Builder body =
+        JsonRecord.builder()
+            .putRecords("messages", messages.stream().map(ChatRequest::toJson).toList())
+            .put("max_tokens", config.maxTokens())
+            .put("temperature", config.temperature())
+            .put("top_p", config.topP())
+            .put("n", samples)
+            .put("seed", seed(config.seed(), firstIndex));
+    if (!config.stop().isEmpty()) {
+      body.putTexts("stop", config.stop());
+    }
+    if (config.logProbabilities()) {
+      body.put("logprobs", true);
+    }
+    if (!config.choices().isEmpty()) {
+      server.limit(body, config.choices());
+    }
+    if (continuesOwnMessage()) {
+      server.continueLast(body);
+    }
+    return body.build();
+  }
+
+  /**
+   * Returns the seed of a sample: that of the settings for the first one, if it has 31 bits, which
+   * is what every server takes; else one that follows from it and the index.
+   */
+  static long seed(long seed, int index) {
+    boolean fits = seed >= 0 && seed <= Integer.MAX_VALUE;
+    return index == 0 && fits ? seed : Seeds.of(seed, "sample", String.valueOf(index)) >>> 33;
+  }
+
+  private static JsonRecord toJson(ChatMessage message) {
+    return JsonRecord.builder()
+        .put("role", message.role().name().toLowerCase(Locale.ROOT))
+        .put("content", message.content())
+        .build();
+  }
+}

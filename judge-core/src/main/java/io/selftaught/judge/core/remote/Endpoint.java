@@ -1,0 +1,168 @@
+package io.selftaught.judge.core.remote;
+
+import com.google.common.base.Throwables;
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.ModelException;
+import io.selftaught.judge.core.data.JsonRecord;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** One server over HTTP: sends JSON once, and gives back JSON or a typed error. */
+final class Endpoint implements AutoCloseable {
+
+  private final HttpClient client;
+  private final URI baseUrl;
+  private final Optional<Supplier<String>> apiKey;
+  private final Duration requestTimeout;
+  private final int maxResponseBytes;
+  private final Set<Runnable> hangUps = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Endpoint(RemoteModel.Builder settings) {
+    // HTTP/1.1: an offer to upgrade confuses several of these servers. Redirects are not followed,
+    // so the key goes nowhere else.
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.connectTimeout)
+            .build();
+    baseUrl = settings.baseUrl;
+    apiKey = settings.apiKey;
+    requestTimeout = settings.requestTimeout;
+    maxResponseBytes = settings.maxResponseBytes;
+  }
+
+  JsonRecord get(String path, Deadline deadline) {
+    return exchange(HttpRequest.newBuilder(resolve(path)).GET(), deadline);
+  }
+
+  JsonRecord post(String path, JsonRecord body, Deadline deadline) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8));
+    return exchange(request, deadline);
+  }
+
+  private URI resolve(String path) {
+    return URI.create(baseUrl + "/" + path);
+  }
+
+  private JsonRecord exchange(HttpRequest.Builder request, Deadline deadline) {
+    Optional<String> secret = secret();
+    secret.ifPresent(key -> request.header("Authorization", "Bearer " + key));
+    request.header("Accept", "application/json");
+    HttpResponse<byte[]> response = await(request.build(), deadline);
+    if (response.statusCode() != 200) {
+      throw ErrorReply.of(response.statusCode(), response.body())
+          .toException(retryAfter(response), secret);
+    }
+    return json(response, secret);
+  }
+
+  private JsonRecord json(HttpResponse<byte[]> response, Optional<String> secret) {
+    String type = response.headers().firstValue("Content-Type").orElse("nothing");
+    if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      throw new ModelException(
+          "The server sent " + shortened(type) + " instead of JSON; check the base URL");
+    }
+    JsonRecord json;
+    try {
+      json = JsonRecord.parse(new String(response.body(), StandardCharsets.UTF_8));
+    } catch (InvalidInputException e) {
+      throw new ModelException("The server's answer is broken: " + e.getMessage(), e);
+    }
+    if (json.has("error")) {
+      throw ErrorReply.of(500, response.body()).toException(retryAfter(response), secret);
+    }
+    return json;
+  }
+
+  private HttpResponse<byte[]> await(HttpRequest request, Deadline deadline) {
+    requireOpen();
+    Duration limit = deadline.remaining(requestTimeout);
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, BoundedBody.upTo(maxResponseBytes));
+    Runnable hangUp = () -> answer.cancel(true);
+    hangUps.add(hangUp);
+    try {
+      requireOpen(); // once more after the addition, so that close() misses nobody
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (CancellationException e) {
+      throw closed();
+    } catch (TimeoutException e) {
+      throw new TransientFailure("no whole answer within " + limit.toMillis() + " ms", e);
+    } catch (InterruptedException e) {
+      throw Retries.interrupted(e);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } finally {
+      hangUps.remove(hangUp);
+      hangUp.run(); // does nothing to an answer that is there
+    }
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    Throwable cause = Throwables.getRootCause(e);
+    if (cause instanceof BoundedBody.TooLong) {
+      return new ModelException("The server sent " + cause.getMessage(), e);
+    }
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return new TransientFailure(cause.getClass().getSimpleName() + message, e);
+  }
+
+  /** Returns the key; what cannot be one is refused here, because the client would quote it. */
+  private Optional<String> secret() {
+    Optional<String> key = apiKey.map(supplier -> supplier.get().strip());
+    if (key.isPresent() && !key.get().matches("[\\x21-\\x7e]+")) {
+      throw new InvalidInputException(
+          "The API key is empty or has characters other than visible ASCII");
+    }
+    return key;
+  }
+
+  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .flatMap(value -> RetryAfter.parse(value, Instant.now()));
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw closed();
+    }
+  }
+
+  private static IllegalStateException closed() {
+    return new IllegalStateException("The model is closed");
+  }
+
+  /** Hangs up on all that is under way. */
+  @Override
+  public void close() {
+    closed = true;
+    hangUps.forEach(Runnable::run);
+  }
+}
