@@ -1,6 +1,7 @@
 package io.selftaught.judge.core;
 
 import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Order;
@@ -8,6 +9,8 @@ import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.Majority;
 import io.selftaught.judge.core.prompt.PromptedModel;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Makes judges: out of language models, and out of other judges.
@@ -88,5 +91,43 @@ public final class Judges {
    */
   public static Judge bothOrders(Judge judge) {
     return new BothOrdersJudge(judge);
+  }
+
+  /**
+   * Returns a judge that asks all of these, one after the other, and goes with the {@link
+   * Majority}.
+   *
+   * <p>Undecided judges count for nobody. The traces of all are kept, in their order.
+   *
+   * @param policy what becomes of a vote in which several preferences lead alike
+   * @throws IllegalArgumentException if there is no judge
+   */
+  public static Judge jury(TiePolicy policy, Judge... judges) {
+    return new JuryJudge(policy, List.of(judges));
+  }
+
+  /**
+   * Returns a model that asks {@code model} only for what it was not asked before, now or in an
+   * earlier run.
+   *
+   * <pre>{@code
+   * try (LanguageModel cached = Judges.caching(model, Path.of("answers.jsonl"))) {
+   *   Judge judge = Judges.prompted(cached);
+   * }
+   * }</pre>
+   *
+   * <p>An answer is known again by all that it depends on: the name of the model, the messages as
+   * the prompt made them, and every value of the {@link GenerationConfig}. Failures are not kept.
+   * Because it is the model's own text that is, a better parser reads it anew without asking. A
+   * known answer has the usage of its first asking.
+   *
+   * <p>All answers are held in memory. Closing closes the file, not the model.
+   *
+   * @param file a file of JSON Lines that only grows; made if it is missing, and used by one such
+   *     model at a time
+   * @throws InvalidInputException if the file cannot be read or written
+   */
+  public static LanguageModel caching(LanguageModel model, Path file) {
+    return new CachingModel(model, file);
   }
 }

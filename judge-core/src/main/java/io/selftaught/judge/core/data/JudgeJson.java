@@ -2,6 +2,7 @@ package io.selftaught.judge.core.data;
 
 import io.selftaught.judge.Annotation;
 import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.Generation;
 import io.selftaught.judge.Instruction;
 import io.selftaught.judge.InstructionLabels;
 import io.selftaught.judge.InstructionLabels.Category;
@@ -17,6 +18,7 @@ import io.selftaught.judge.TrainingExample;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -126,21 +128,68 @@ public final class JudgeJson {
             .put("order", trace.order().name())
             .put("verdict", trace.verdict().toString())
             .put("text", trace.text());
-    trace.usage().promptTokens().ifPresent(n -> json.put("promptTokens", n));
-    trace.usage().completionTokens().ifPresent(n -> json.put("completionTokens", n));
+    putUsage(json, trace.usage());
     return json.build();
   }
 
   /** Returns what {@link #toJson(Trace)} made the record of. */
   public static Trace trace(JsonRecord json) {
-    boolean known = json.has("promptTokens") && json.has("completionTokens");
     return new Trace(
         constant(Order.class, json.text("order")),
         json.text("text"),
         verdict(json.text("verdict")),
-        known
-            ? Usage.of(json.integer("promptTokens"), json.integer("completionTokens"))
-            : Usage.UNKNOWN);
+        usage(json));
+  }
+
+  /** Returns what a model wrote as a record. */
+  public static JsonRecord toJson(Generation generation) {
+    JsonRecord.Builder json =
+        JsonRecord.builder()
+            .put("text", generation.text())
+            .put("finishReason", generation.finishReason().name());
+    putUsage(json, generation.usage());
+    if (!generation.tokens().isEmpty()) {
+      json.putRecords("tokens", generation.tokens().stream().map(JudgeJson::toJson).toList());
+    }
+    return json.build();
+  }
+
+  /** Returns what {@link #toJson(Generation)} made the record of. */
+  public static Generation generation(JsonRecord json) {
+    return new Generation(
+        json.text("text"),
+        constant(Generation.FinishReason.class, json.text("finishReason")),
+        usage(json),
+        json.has("tokens")
+            ? json.records("tokens").stream().map(JudgeJson::token).toList()
+            : List.of());
+  }
+
+  /** JSON has no word for the logarithm of 0, so that one is left out. */
+  private static JsonRecord toJson(Generation.Token token) {
+    JsonRecord.Builder json = JsonRecord.builder().put("text", token.text());
+    if (token.logProbability() != Double.NEGATIVE_INFINITY) {
+      json.put("logProbability", token.logProbability());
+    }
+    return json.build();
+  }
+
+  private static Generation.Token token(JsonRecord json) {
+    return new Generation.Token(
+        json.text("text"),
+        json.has("logProbability") ? json.number("logProbability") : Double.NEGATIVE_INFINITY);
+  }
+
+  private static void putUsage(JsonRecord.Builder json, Usage usage) {
+    usage.promptTokens().ifPresent(n -> json.put("promptTokens", n));
+    usage.completionTokens().ifPresent(n -> json.put("completionTokens", n));
+  }
+
+  private static Usage usage(JsonRecord json) {
+    boolean known = json.has("promptTokens") && json.has("completionTokens");
+    return known
+        ? Usage.of(json.integer("promptTokens"), json.integer("completionTokens"))
+        : Usage.UNKNOWN;
   }
 
   /** Returns an example with the order it was judged in as a record. */
@@ -174,7 +223,8 @@ public final class JudgeJson {
         json.text("completion"));
   }
 
-  private static JsonRecord toJson(ChatMessage message) {
+  /** Returns a message as a record. */
+  public static JsonRecord toJson(ChatMessage message) {
     return JsonRecord.builder()
         .put("role", message.role().name().toLowerCase(Locale.ROOT))
         .put("content", message.content())

@@ -4,9 +4,9 @@ import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.ChatMessage.Role;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.core.data.JsonRecord;
+import io.selftaught.judge.core.data.JudgeJson;
 import io.selftaught.judge.core.data.Seeds;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** A conversation and its settings in the words of the chat completions protocol. */
@@ -39,7 +39,7 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
   JsonRecord body(Server server, int firstIndex, int samples) {
     JsonRecord.Builder body =
         JsonRecord.builder()
-            .putRecords("messages", messages.stream().map(ChatRequest::toJson).toList())
+            .putRecords("messages", messages.stream().map(JudgeJson::toJson).toList())
             .put("max_tokens", config.maxTokens())
             .put("temperature", config.temperature())
             .put("top_p", config.topP())
@@ -67,12 +67,5 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
   static long seed(long seed, int index) {
     boolean fits = seed >= 0 && seed <= Integer.MAX_VALUE;
     return index == 0 && fits ? seed : Seeds.of(seed, "sample", String.valueOf(index)) >>> 33;
-  }
-
-  private static JsonRecord toJson(ChatMessage message) {
-    return JsonRecord.builder()
-        .put("role", message.role().name().toLowerCase(Locale.ROOT))
-        .put("content", message.content())
-        .build();
   }
 }
