@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -373,97 +372,6 @@ class HostileServerTest {
     assertThat(outcome).hasSize(2);
     assertThat(outcome.get(0)).isInstanceOf(ModelException.class);
     assertThat(outcome.get(1)).isEqualTo(true);
-  }
-
-  // Many at once
-
-  @Test
-  void manyCallsOnAFlakyServer_noneIsLostOrDoubled() throws Exception {
-    Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
-    AtomicInteger now = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    Function<Request, Answer> script =
-        request -> {
-          most.accumulateAndGet(now.incrementAndGet(), Math::max);
-          String id = request.body().records("messages").get(0).text("content");
-          boolean failing =
-              tries.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet() == 1
-                  && id.hashCode() % 3 == 0;
-          now.decrementAndGet();
-          return failing
-              ? Answer.status(503, "{}")
-              : Answer.json(GOOD.body().replace("Hi", "re " + id));
-        };
-    try (FakeServer server = FakeServer.answering(script);
-        RemoteModel model = server.model().maxConcurrency(8).build()) {
-      ExecutorService threads = Executors.newFixedThreadPool(60);
-      List<Future<String>> calls = new ArrayList<>();
-      for (int i = 0; i < 400; i++) {
-        List<ChatMessage> message = List.of(ChatMessage.user("id" + i));
-        calls.add(threads.submit(() -> model.generate(message, GREEDY).get(0).text()));
-      }
-      for (int i = 0; i < calls.size(); i++) {
-        assertThat(calls.get(i).get()).isEqualTo("re id" + i);
-      }
-      threads.shutdown();
-
-      assertThat(tries).hasSize(400);
-      assertThat(tries)
-          .allSatisfy((id, n) -> assertThat(n).hasValue(id.hashCode() % 3 == 0 ? 2 : 1));
-      assertThat(most.get()).isBetween(2, 8);
-    }
-  }
-
-  @Test
-  void concurrencyLimit_survivesFailuresAndTimeOuts() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    AtomicInteger requests = new AtomicInteger();
-    Function<Request, Answer> script =
-        request -> {
-          if (requests.incrementAndGet() == 1) {
-            await(release);
-          }
-          return GOOD;
-        };
-    try (FakeServer server = FakeServer.answering(script);
-        RemoteModel model =
-            server.model().maxConcurrency(1).deadline(Duration.ofMillis(300)).build()) {
-      ExecutorService threads = Executors.newFixedThreadPool(6);
-      List<Future<List<Generation>>> calls = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
-        calls.add(threads.submit(() -> model.generate(HELLO, GREEDY)));
-      }
-      for (Future<List<Generation>> call : calls) {
-        assertThatExceptionOfType(ExecutionException.class)
-            .isThrownBy(call::get)
-            .withCauseInstanceOf(ModelException.class);
-      }
-      release.countDown();
-      threads.shutdown();
-
-      assertThat(model.generate(HELLO, GREEDY).get(0).text()).isEqualTo("Hi");
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Test
-  void rateLimit_spreadsTheRequests() {
-    try (FakeServer server = FakeServer.answering(inTurn(GOOD));
-        RemoteModel model = server.model().rateLimit(20, Duration.ofSeconds(1)).build()) {
-      long start = System.nanoTime();
-      for (int i = 0; i < 5; i++) {
-        model.generate(HELLO, GREEDY);
-      }
-
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(195));
-    }
   }
 
   // Logs
