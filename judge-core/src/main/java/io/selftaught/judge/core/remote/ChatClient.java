@@ -38,7 +38,7 @@ final class ChatClient implements AutoCloseable {
   /** Returns the first {@code count} samples. */
   List<Generation> draw(ChatRequest request, int count, Deadline deadline) {
     endpoint.requireOpen();
-    Server kind = request.dependsOnServer() ? server(deadline) : Server.OTHER;
+    Server kind = server(request, deadline);
     List<ChatReply> replies = new ArrayList<>();
     for (int drawn = 0; drawn < count; ) {
       int wanted = Math.min(count - drawn, mostAtOnce.get());
@@ -79,9 +79,12 @@ final class ChatClient implements AutoCloseable {
     return ChatReply.of(answer, wanted, request.config().logProbabilities());
   }
 
-  /** Returns the kind of the server, which is asked once. */
-  private Server server(Deadline deadline) {
+  /** Returns the kind of the server, which is asked once, when that first matters. */
+  private Server server(ChatRequest request, Deadline deadline) {
     Server known = server;
+    if (known == null && !request.dependsOnServer()) {
+      return Server.OTHER;
+    }
     if (known == null) {
       try {
         known =

@@ -22,11 +22,12 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
           "temperature",
           "top_p",
           "max_tokens",
+          "max_completion_tokens",
           "stop",
           "logprobs",
           "stream");
 
-  /** Returns whether the kind of the server matters. */
+  /** Returns whether it is worth finding out the kind of the server. */
   boolean dependsOnServer() {
     return !config.choices().isEmpty() || continuesOwnMessage();
   }
@@ -40,7 +41,7 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
     JsonRecord.Builder body =
         JsonRecord.builder()
             .putRecords("messages", messages.stream().map(JudgeJson::toJson).toList())
-            .put("max_tokens", config.maxTokens())
+            .put(server.maxTokensField(), config.maxTokens())
             .put("temperature", config.temperature())
             .put("top_p", config.topP())
             .put("n", samples)

@@ -147,6 +147,9 @@ public final class RemoteModel implements LanguageModel {
 
     private Builder(URI baseUrl, String model) {
       this.baseUrl = checkUrl(baseUrl);
+      if (this.baseUrl.getHost().equals("api.openai.com")) {
+        server = Optional.of(Server.OPENAI);
+      }
       this.model = model;
       check(!model.isBlank(), "model", "be blank", model);
     }

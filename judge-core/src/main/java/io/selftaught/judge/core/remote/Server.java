@@ -17,6 +17,12 @@ public enum Server {
   /** The server of llama.cpp: forced choices; continues such a message without being told. */
   LLAMA_CPP("llamacpp"),
   /**
+   * OpenAI's own: like {@link #OTHER}, but the token limit is called {@code max_completion_tokens},
+   * since its reasoning models know no other name. Never guessed from a list of models, where
+   * others pretend to be it.
+   */
+  OPENAI("-"),
+  /**
    * Anything else: nothing but the common protocol. It is up to the server whether the model's own
    * last message is continued or followed by a new one.
    */
@@ -44,17 +50,22 @@ public enum Server {
     }
   }
 
+  String maxTokensField() {
+    return this == OPENAI ? "max_completion_tokens" : "max_tokens";
+  }
+
   /** Adds what limits the answer to the choices. */
   void limit(JsonRecord.Builder body, List<String> choices) {
     switch (this) {
       case VLLM ->
-          // The first name is that of versions before 0.11; either version ignores the other's.
+          // The first name is the older one, gone since 0.12; a version ignores what it doesn't
+          // know.
           body.putTexts("guided_choice", choices)
               .put("structured_outputs", JsonRecord.builder().putTexts("choice", choices).build());
       case SGLANG -> body.put("regex", alternatives(choices, Server::escapeRegex, "(", "|", ")"));
       case LLAMA_CPP ->
           body.put("grammar", alternatives(choices, Server::quoteGbnf, "root ::= ", " | ", ""));
-      case OTHER -> {
+      case OPENAI, OTHER -> {
         // The answer is free and only compared with the choices afterwards.
       }
     }

@@ -377,6 +377,16 @@ class RemoteModelTest {
   }
 
   @Test
+  void tokenLimit_hasTheNameThatTheServerKnows() {
+    assertThat(requestTo(Server.OPENAI, HELLO, SAMPLING).integer("max_completion_tokens"))
+        .isEqualTo(20);
+    assertThat(requestTo(Server.OPENAI, HELLO, SAMPLING).names()).doesNotContain("max_tokens");
+    assertThat(RemoteModel.builder(URI.create("https://api.openai.com/v1"), "m").server)
+        .hasValue(Server.OPENAI);
+    assertThat(server.model().server).isEmpty();
+  }
+
+  @Test
   void choices_spaceAround_isForgiven() {
     serve(r -> said(" A\\n"));
 
@@ -412,6 +422,7 @@ class RemoteModelTest {
     "200,'{\"data\":[{\"id\":\"m\",\"owned_by\":\"sglang\"}]}',SGLANG",
     "200,'{\"data\":[{\"id\":\"m\",\"owned_by\":\"llamacpp\"}]}',LLAMA_CPP",
     "200,'{\"data\":[{\"id\":\"m\",\"owned_by\":\"library\"}]}',OTHER",
+    "200,'{\"data\":[{\"id\":\"m\",\"owned_by\":\"openai\"}]}',OTHER",
     "200,'{\"models\":3}',OTHER",
     "404,'{}',OTHER"
   })
