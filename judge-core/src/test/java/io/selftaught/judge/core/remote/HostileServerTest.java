@@ -259,9 +259,9 @@ class HostileServerTest {
   @Test
   void hang_endsAtTheRequestTimeout() {
     try (RawServer server = new RawServer((socket, out) -> Thread.sleep(60_000))) {
-      assertThat(failure(server.model().requestTimeout(Duration.ofMillis(150))))
+      assertThat(failure(server.model().requestTimeout(Duration.ofMillis(300))))
           .isInstanceOf(ModelException.class)
-          .hasMessageContaining("within 150 ms");
+          .hasMessageContaining("within 300 ms");
       assertThat(server.connections()).isEqualTo(3);
     }
   }
@@ -269,7 +269,7 @@ class HostileServerTest {
   @Test
   void hang_endsAtTheDeadline() {
     try (RawServer server = new RawServer((socket, out) -> Thread.sleep(60_000))) {
-      assertThat(failure(server.model().deadline(Duration.ofMillis(200))))
+      assertThat(failure(server.model().deadline(Duration.ofMillis(400))))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("deadline");
       assertThat(server.connections()).isEqualTo(1);
@@ -315,7 +315,7 @@ class HostileServerTest {
       model.close();
 
       assertThatExceptionOfType(ExecutionException.class)
-          .isThrownBy(() -> call.get(3, TimeUnit.SECONDS))
+          .isThrownBy(() -> call.get(8, TimeUnit.SECONDS))
           .withCauseInstanceOf(IllegalStateException.class);
       assertThatIllegalStateException().isThrownBy(() -> model.generate(HELLO, GREEDY));
       thread.shutdown();
@@ -367,7 +367,7 @@ class HostileServerTest {
     asked.await();
     Thread.sleep(50);
     thread.interrupt();
-    thread.join(3000);
+    thread.join(8000);
 
     assertThat(outcome).hasSize(2);
     assertThat(outcome.get(0)).isInstanceOf(ModelException.class);

@@ -84,7 +84,7 @@ class RemoteModelConcurrencyTest {
         };
     try (FakeServer server = FakeServer.answering(script);
         RemoteModel model =
-            server.model().maxConcurrency(1).deadline(Duration.ofMillis(300)).build()) {
+            server.model().maxConcurrency(1).deadline(Duration.ofSeconds(1)).build()) {
       ExecutorService threads = Executors.newFixedThreadPool(6);
       List<Future<List<Generation>>> calls = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
