@@ -54,6 +54,7 @@ public final class Main {
         .addSubcommand(new EvaluateCommand(engine, out, err))
         .addSubcommand(new SelfTrainCommand(engine, out, err))
         .addSubcommand(new InfoCommand(engine, out))
+        .addSubcommand(new BenchCommand(engine, out))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
