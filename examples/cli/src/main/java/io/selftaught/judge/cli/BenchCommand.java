@@ -99,11 +99,9 @@ final class BenchCommand implements Callable<Integer> {
   private double decode(LanguageModel model, int rows) {
     List<ChatMessage> prompt = List.of(ChatMessage.user("Tell a long story about: " + words(8)));
     GenerationConfig config =
-        GenerationConfig.builder()
+        JudgingOptions.SAMPLING.toBuilder()
             .maxTokens(128)
             .samples(rows)
-            .temperature(1)
-            .topP(0.9)
             .seed(random.nextLong())
             .build();
     long start = System.nanoTime();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Prefill {
 
   /** Long enough for an efficient matrix product, short enough to share a system message. */
-  static final int PIECE = 128;
+  static final int PIECE = 256;
 
   private static final int RETAINED = 2;
 

@@ -1,7 +1,6 @@
 package io.selftaught.judge.djl.generate;
 
 import io.selftaught.judge.djl.decoder.Candidates;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -14,6 +13,12 @@ import java.util.stream.IntStream;
  * fetched only then. One random number a token. Not safe for use by several threads.
  */
 final class Sampler {
+
+  /**
+   * How far below the likeliest token, in logits over temperature, a token may be to be ranked. The
+   * first range holds nearly every nucleus and is a small part of the vocabulary.
+   */
+  private static final double[] RANGES = {8, 16, Double.POSITIVE_INFINITY};
 
   private final double temperature;
   private final double topP;
@@ -41,8 +46,16 @@ final class Sampler {
     if (rank >= 0) {
       return known.draw(rank);
     }
-    Ranking all = new FullRanking(allLogits.get(), candidates.logSumExp(row), temperature);
-    return all.draw(Math.max(0, rank(all, uniform)));
+    float[] logits = allLogits.get();
+    for (double range : RANGES) {
+      known = new FullRanking(logits, candidates.logSumExp(row), temperature, range);
+      rank = rank(known, uniform);
+      if (rank >= 0) {
+        return known.draw(rank);
+      }
+    }
+    // The probabilities of all tokens fall short of 1 by a rounding error: the last one it is.
+    return known.draw(known.size() - 1);
   }
 
   /** Draws one of a few allowed tokens, renormalised to them; returns its index. */
@@ -147,21 +160,40 @@ final class Sampler {
     private final double logSumExp;
     private final double scaledLogSumExp;
 
-    FullRanking(float[] logits, double logSumExp, double temperature) {
+    FullRanking(float[] logits, double logSumExp, double temperature, double range) {
       this.logits = logits;
       this.logSumExp = logSumExp;
-      this.order =
-          IntStream.range(0, logits.length)
-              .boxed()
-              .sorted(Comparator.comparingDouble((Integer id) -> -logits[id]))
-              .mapToInt(Integer::intValue)
-              .toArray();
-      double max = logits[order[0]];
+      float max = logits[0];
+      for (float logit : logits) {
+        max = Math.max(max, logit);
+      }
       double sum = 0;
       for (float logit : logits) {
         sum += Math.exp((logit - max) / temperature);
       }
       this.scaledLogSumExp = max / temperature + Math.log(sum);
+      this.order = order(logits, max - range * temperature);
+    }
+
+    /** Returns the ids of the logits from {@code least} on, in falling order. */
+    private static int[] order(float[] logits, double least) {
+      long[] keys =
+          IntStream.range(0, logits.length)
+              .filter(id -> logits[id] >= least)
+              .mapToLong(id -> (long) fallingBits(logits[id]) << 32 | id)
+              .sorted()
+              .toArray();
+      int[] order = new int[keys.length];
+      for (int rank = 0; rank < order.length; rank++) {
+        order[rank] = (int) keys[rank];
+      }
+      return order;
+    }
+
+    /** Maps floats to integers in the opposite order. */
+    private static int fallingBits(float value) {
+      int bits = Float.floatToIntBits(value);
+      return bits < 0 ? bits & Integer.MAX_VALUE : ~bits;
     }
 
     @Override
@@ -176,7 +208,7 @@ final class Sampler {
 
     @Override
     public Draw draw(int rank) {
-      return new Draw(order[rank], logits[order[rank]] - logSumExp);
+      return new Draw(order[rank], Math.min(0, logits[order[rank]] - logSumExp));
     }
   }
 }

@@ -20,15 +20,18 @@ def merge(out1: Tensor, lse1: Tensor, out2: Tensor, lse2: Tensor) -> Tensor:
   w1 = torch.exp(lse1 - lse).unsqueeze(-1)
   w2 = torch.exp(lse2 - lse).unsqueeze(-1)
   return (out1 * w1 + out2 * w2).to(out1.dtype)
-def causal(q: Tensor, k: Tensor, v: Tensor, start: int) -> Tensor:
-  # q [B, heads, T, D] at positions start.. , k and v [B, kv_heads, start + T, D] -> [B, heads, T, D]
+def causal(q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
+  # q [B, heads, T, D], k and v [B, kv_heads, S, D] -> [B, heads, T, D]; without a mask S is T
   # Each key/value head serves a group of query heads.
   group = q.size(1) // k.size(1)
   if group > 1:
     k = k.repeat_interleave(group, 1)
     v = v.repeat_interleave(group, 1)
-  if start == 0:
-    return torch.scaled_dot_product_attention(q, k, v, None, 0.0, True, scale=None, enable_gqa=False)
-  T = q.size(2)
-  mask = torch.ones([T, start + T], dtype=11, device=q.device).tril(start)
-  return torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False, scale=None, enable_gqa=False)
+  return torch.scaled_dot_product_attention(q, k, v, mask, 0.0, mask is None, scale=None, enable_gqa=False)
+def causal_mask(start: int, like: Tensor) -> Optional[Tensor]:
+  # for the positions start .. start + T of like [T, ..]: what is added to their scores, [T, start + T]
+  mask = annotate(Optional[Tensor], None)
+  if start > 0:
+    T = like.size(0)
+    mask = torch.full([T, start + T], -inf, dtype=like.dtype, device=like.device).triu(start + 1)
+  return mask

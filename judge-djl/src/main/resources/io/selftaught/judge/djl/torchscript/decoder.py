@@ -72,6 +72,7 @@ class Decoder(Module):
     T = ids.size(0)
     x = torch.embedding(self.embedding, ids)
     cos, sin = self.rotations(torch.arange(start, start + T, dtype=4, device=ids.device))
+    mask = __torch__.attention.causal_mask(start, x)
     prefix_k = self.prefix_k[prompt]
     prefix_v = self.prefix_v[prompt]
     for i in range(len(self.layers)):
@@ -80,7 +81,7 @@ class Decoder(Module):
       _ = torch.slice(prefix_v[i], 1, start, start + T).copy_(v.transpose(0, 1))
       k = torch.slice(prefix_k[i], 1, 0, start + T).unsqueeze(0)
       v = torch.slice(prefix_v[i], 1, 0, start + T).unsqueeze(0)
-      a = __torch__.attention.causal(q.transpose(0, 1).unsqueeze(0), k, v, start)
+      a = __torch__.attention.causal(q.transpose(0, 1).unsqueeze(0), k, v, mask)
       x = self.finish(i, x, a.squeeze(0).transpose(0, 1).reshape([T, -1]))
     if start + T < total:
       return sampling

@@ -86,7 +86,7 @@ class Trainer(Module):
     q = q.reshape([B, -1, q.size(1), q.size(2)]).transpose(1, 2)
     k = k.reshape([B, -1, k.size(1), k.size(2)]).transpose(1, 2)
     v = v.reshape([B, -1, v.size(1), v.size(2)]).transpose(1, 2)
-    a = __torch__.attention.causal(q, k, v, 0)
+    a = __torch__.attention.causal(q, k, v, None)
     return __torch__.layer.finish(layer, lora, self.eps, x, a.transpose(1, 2).reshape([x.size(0), -1]))
   def accumulate(self: __torch__.trainer.Trainer, ids: Tensor, rows: Tensor, targets: Tensor, numbers: Tensor, scale: Tensor) -> Tensor:
     # ids [B, T]; rows [C] of the N positions from which targets [C] are predicted; numbers: the layers

@@ -9,15 +9,15 @@ class PrefillTest {
 
   @Test
   void commonPieces_countsWholePiecesOnly() {
-    assertThat(Prefill.commonPieces(ids(500), ids(500))).isEqualTo(384);
-    assertThat(Prefill.commonPieces(ids(500), ids(300))).isEqualTo(256);
+    assertThat(Prefill.commonPieces(ids(900), ids(900))).isEqualTo(768);
+    assertThat(Prefill.commonPieces(ids(900), ids(600))).isEqualTo(512);
     assertThat(Prefill.commonPieces(ids(100), ids(100))).isZero();
   }
 
   @Test
   void commonPieces_leavesTheLastTokenToRead() {
-    assertThat(Prefill.commonPieces(ids(256), ids(256))).isEqualTo(128);
-    assertThat(Prefill.commonPieces(ids(257), ids(257))).isEqualTo(256);
+    assertThat(Prefill.commonPieces(ids(512), ids(512))).isEqualTo(256);
+    assertThat(Prefill.commonPieces(ids(513), ids(513))).isEqualTo(512);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.selftaught.judge.djl.decoder.Candidates;
 import io.selftaught.judge.djl.decoder.Fabricated;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
@@ -31,6 +32,21 @@ class SamplerTest {
   void draw_moreThanTheKnownCandidates_areFetchedAndStayExact() {
     check(1.3, 1, 2, softmax(LOGITS, 1.3));
     check(1.3, 0.95, 2, nucleus(softmax(LOGITS, 1.3), 0.95));
+  }
+
+  @Test
+  void draw_farBelowTheLikeliest_isStillDrawn() {
+    float[] logits = new float[30_000];
+    Arrays.fill(logits, -10);
+    logits[123] = 0;
+    // The 29,999 others hold 58% together, each more than a range below the likeliest.
+    Sampler sampler = new Sampler(1, 1, 4, 0);
+    Candidates candidates = Fabricated.candidates(logits, 4, 1);
+    int others = 0;
+    for (int i = 0; i < 300; i++) {
+      others += sampler.draw(candidates, 0, () -> logits).id() == 123 ? 0 : 1;
+    }
+    assertThat(others / 300.0).isCloseTo(0.577, within(0.1));
   }
 
   @Test
