@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     try (Engine.Opened opened = engine.open(model)) {
       out.println(opened.info());
-      print("prefill, 1,000 words", best(() -> prefill(opened.model())));
+      print("prefill, some 500 tokens", best(() -> prefill(opened.model())));
       for (int rows : new int[] {1, 8, 32}) {
         print("decode, %d at a time".formatted(rows), best(() -> decode(opened.model(), rows)));
       }
@@ -90,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private double prefill(LanguageModel model) {
-    List<ChatMessage> prompt = List.of(ChatMessage.user(words(1000)));
+    List<ChatMessage> prompt = List.of(ChatMessage.user(words(480)));
     long start = System.nanoTime();
     Generation generation = model.generate(prompt, GenerationConfig.greedy(1)).get(0);
     return rate(generation.usage().promptTokens().orElseThrow(), start);

@@ -41,8 +41,11 @@ final class Rows {
     groups.forEach(request -> request.running().removeIf(Sample::isFinished));
   }
 
-  /** Forgets all rows. */
+  /** Forgets all rows and frees their tails. */
   void clear() {
+    if (capacity > 0) {
+      decoder.arrange(new int[0], new int[0], 0, 0);
+    }
     samples = List.of();
     capacity = 0;
   }

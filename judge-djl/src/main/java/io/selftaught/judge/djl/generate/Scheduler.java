@@ -116,6 +116,9 @@ public final class Scheduler implements AutoCloseable {
           admit(admitted);
           rows.step(admitted);
           admitted.removeIf(this::retire);
+          if (admitted.isEmpty()) {
+            rows.clear();
+          }
         } catch (RuntimeException | OutOfMemoryError e) {
           // Whatever was running is lost; what waits may still succeed.
           admitted.forEach(request -> request.result.completeExceptionally(e));
@@ -125,6 +128,7 @@ public final class Scheduler implements AutoCloseable {
         }
       }
     } finally {
+      refuseAll();
       admitted.forEach(request -> request.result.completeExceptionally(closed()));
       decoder.close();
     }
@@ -139,11 +143,14 @@ public final class Scheduler implements AutoCloseable {
     } catch (InterruptedException e) {
       closed = true; // nobody but close() has a reason to
     }
-    if (closed) {
-      queue.forEach(request -> request.result.completeExceptionally(closed()));
-      queue.clear();
-    }
     return !closed;
+  }
+
+  /** Whatever ends the thread, nobody waits for it after that. */
+  private synchronized void refuseAll() {
+    closed = true;
+    queue.forEach(request -> request.result.completeExceptionally(closed()));
+    queue.clear();
   }
 
   private synchronized Optional<Request> next() {

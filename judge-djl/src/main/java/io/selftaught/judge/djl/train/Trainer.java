@@ -28,7 +28,7 @@ final class Trainer implements AutoCloseable {
   };
 
   /** What may be spent on intermediate results. */
-  private static final long KEPT_BYTES = 640L << 20;
+  private static final long KEPT_BYTES = 592L << 20;
 
   /** How many logits of the loss are held at once. */
   private static final int LOGITS = 1 << 24;
