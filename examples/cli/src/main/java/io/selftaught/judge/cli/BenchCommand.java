@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
           "river", "stone", "answer", "careful", "green", "number", "walks", "under", "bright",
           "letter", "seven", "market", "quiet", "because", "window", "paper", "often", "north");
 
-  private static final int RUNS = 3;
+  private static final int RUNS = 5;
 
   private final Engine engine;
   private final PrintWriter out;
