@@ -3,6 +3,7 @@ package io.selftaught.judge;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a model wrote.
@@ -42,12 +43,25 @@ public record Generation(String text, FinishReason finishReason, Usage usage, Li
    *
    * @param text its text; may be empty where a character spans several tokens
    * @param logProbability the natural logarithm of its probability at temperature 1, ≤ 0
+   * @param alternatives the log-probabilities, ≤ 0, of tokens that could have stood here, this one
+   *     among them, by their texts; only of forced choices, and empty where the model doesn't tell
    */
-  public record Token(String text, double logProbability) {
+  public record Token(String text, double logProbability, Map<String, Double> alternatives) {
     public Token {
       requireNonNull(text, "text");
+      requireNotPositive("logProbability", logProbability);
+      alternatives = Map.copyOf(alternatives);
+      alternatives.values().forEach(value -> requireNotPositive("alternatives", value));
+    }
+
+    /** Creates a token of which no alternatives are known. */
+    public Token(String text, double logProbability) {
+      this(text, logProbability, Map.of());
+    }
+
+    private static void requireNotPositive(String name, double logProbability) {
       if (!(logProbability <= 0)) {
-        throw new IllegalArgumentException("logProbability must be ≤ 0, was " + logProbability);
+        throw new IllegalArgumentException(name + " must be ≤ 0, was " + logProbability);
       }
     }
   }

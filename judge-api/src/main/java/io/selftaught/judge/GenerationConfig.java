@@ -191,7 +191,7 @@ public final class GenerationConfig {
       return this;
     }
 
-    /** Asks for the log-probability of each token. */
+    /** Asks for the log-probability of each token, and of what else {@link #choices} allow. */
     public Builder logProbabilities(boolean logProbabilities) {
       this.logProbabilities = logProbabilities;
       return this;

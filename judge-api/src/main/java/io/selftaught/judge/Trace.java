@@ -2,6 +2,8 @@ package io.selftaught.judge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * One asking of a model within a judgment: the order it saw, what it wrote and how that was read.
  *
@@ -10,13 +12,32 @@ import static java.util.Objects.requireNonNull;
  *     Verdict.Cause#FAILED} the message of the error
  * @param verdict how {@code text} was read, in the caller's letters
  * @param usage the tokens that it took
+ * @param probabilities how likely the model holds each preference, in the caller's letters, where
+ *     it was asked
  */
-public record Trace(Order order, String text, Verdict verdict, Usage usage) {
+public record Trace(
+    Order order, String text, Verdict verdict, Usage usage, Optional<Probabilities> probabilities) {
 
   public Trace {
     requireNonNull(order, "order");
     requireNonNull(text, "text");
     requireNonNull(verdict, "verdict");
     requireNonNull(usage, "usage");
+    requireNonNull(probabilities, "probabilities");
+  }
+
+  /** Creates the trace of an asking that says nothing of probabilities. */
+  public Trace(Order order, String text, Verdict verdict, Usage usage) {
+    this(order, text, verdict, usage, Optional.empty());
+  }
+
+  /** Returns what this asking means after the two answers have changed places. */
+  public Trace swapped() {
+    return new Trace(
+        order.reversed(),
+        text,
+        verdict.swapped(),
+        usage,
+        probabilities.map(Probabilities::swapped));
   }
 }

@@ -79,6 +79,8 @@ public sealed interface Verdict {
   enum Cause {
     /** The verdict changed with the order in which the answers were shown, or votes were split. */
     INCONSISTENT,
+    /** The judge is less sure than it has to be to decide. */
+    UNSURE,
     /** One judgment names both answers as the better one. */
     CONFLICT,
     /** The judgment holds no verdict that can be read. */

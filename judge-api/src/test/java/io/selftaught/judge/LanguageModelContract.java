@@ -127,6 +127,20 @@ public abstract class LanguageModelContract {
   }
 
   @Test
+  void generate_choicesWithLogProbabilities_alternativesHoldTheTokenItself() {
+    GenerationConfig config =
+        SAMPLING.toBuilder().choices("yes", "no").logProbabilities(true).build();
+
+    Generation.Token token = first(config).tokens().get(0);
+
+    if (!token.alternatives().isEmpty()) {
+      assertThat(token.alternatives()).containsEntry(token.text(), token.logProbability());
+      assertThat(token.alternatives().values().stream().mapToDouble(Math::exp).sum())
+          .isLessThan(1 + 1e-6);
+    }
+  }
+
+  @Test
   void generate_modelsOwnLastMessage_isContinued() {
     List<ChatMessage> begun =
         List.of(conversation().get(0), ChatMessage.assistant("The sea is deep and"));

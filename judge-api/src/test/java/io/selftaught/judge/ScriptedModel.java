@@ -6,7 +6,9 @@ import io.selftaught.judge.Generation.FinishReason;
 import io.selftaught.judge.Generation.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -112,11 +114,18 @@ public final class ScriptedModel implements LanguageModel {
         text,
         cut && !stopped ? FinishReason.LENGTH : FinishReason.STOP,
         Usage.of(promptTokens, words.size()),
-        config.logProbabilities() ? tokens(words) : List.of());
+        config.logProbabilities() ? tokens(words, config.choices()) : List.of());
   }
 
-  private static List<Token> tokens(List<String> words) {
-    return words.stream().map(word -> new Token(word, -Math.log(2))).toList();
+  /** Every word has the probability 1/2; the beginnings of the choices are equally likely. */
+  private static List<Token> tokens(List<String> words, List<String> choices) {
+    Map<String, Double> first = new HashMap<>();
+    choices.forEach(choice -> first.put(words(choice).get(0), -Math.log(2)));
+    List<Token> tokens = new ArrayList<>();
+    for (String word : words) {
+      tokens.add(new Token(word, -Math.log(2), tokens.isEmpty() ? first : Map.of()));
+    }
+    return tokens;
   }
 
   private static List<String> words(String text) {

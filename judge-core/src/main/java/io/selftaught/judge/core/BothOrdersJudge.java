@@ -6,6 +6,7 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
@@ -29,16 +30,21 @@ final class BothOrdersJudge implements Judge {
     Judgment ba = OrderedJudge.ask(judge, comparison, Order.BA);
     Verdict verdict = combine(ab.verdict(), ba.verdict());
     List<Trace> traces = Stream.concat(ab.traces().stream(), ba.traces().stream()).toList();
-    return new Judgment(verdict, rationale(verdict, ab, ba), traces);
+    return new Judgment(verdict, rationale(verdict, ab, ba), traces, average(ab, ba));
   }
 
-  private static Verdict combine(Verdict ab, Verdict ba) {
+  static Verdict combine(Verdict ab, Verdict ba) {
     Optional<Cause> cause =
         Stream.of(ab, ba).flatMap(v -> v.cause().stream()).max(Comparator.naturalOrder());
     if (cause.isPresent()) {
       return Verdict.undecided(cause.get());
     }
     return ab.equals(ba) ? ab : Verdict.undecided(Cause.INCONSISTENT);
+  }
+
+  /** Returns what both orders together hold likely, if both say. */
+  static Optional<Probabilities> average(Judgment ab, Judgment ba) {
+    return ab.probabilities().flatMap(p -> ba.probabilities().map(p::averagedWith));
   }
 
   private static String rationale(Verdict verdict, Judgment ab, Judgment ba) {

@@ -22,6 +22,12 @@ import java.util.List;
  * Judge judge = Judges.bothOrders(Judges.vote(model, JudgePrompt.compact(), sampling.samples(5)));
  * }</pre>
  *
+ * <p>The fastest one, and for models below a billion parameters often the best:
+ *
+ * <pre>{@code
+ * Judge judge = Judges.averagedOrders(Judges.verdictOnly(model));
+ * }</pre>
+ *
  * <p>The string form of a judge from here names all its settings, for manifests. Closing a judge
  * made out of a judge closes that one; a model is never closed.
  */
@@ -68,6 +74,30 @@ public final class Judges {
     return new VotingJudge(new PromptedModel(model, prompt), config);
   }
 
+  /**
+   * Returns a judge that asks for the verdict alone and tells how likely the model holds each
+   * preference; see {@link #verdictOnly(LanguageModel, JudgePrompt)}.
+   *
+   * <pre>{@code
+   * Judge judge = Judges.averagedOrders(Judges.verdictOnly(model));
+   * }</pre>
+   */
+  public static Judge verdictOnly(LanguageModel model) {
+    return verdictOnly(model, JudgePrompt.verdictOnly());
+  }
+
+  /**
+   * Returns a judge that has the model continue with the verdict at once, a shown first, and goes
+   * with the likeliest one: a fraction of the cost of a judgment with reasons, and for models too
+   * small to reason often the better judge.
+   *
+   * <p>The model must keep to {@link GenerationConfig#choices}. If it does not tell their
+   * log-probabilities, the verdict is the word it wrote and there are no probabilities.
+   */
+  public static Judge verdictOnly(LanguageModel model, JudgePrompt prompt) {
+    return new VerdictOnlyJudge(new PromptedModel(model, prompt));
+  }
+
   /** Returns a judge that shows the answers in the given order. */
   public static Judge inOrder(Judge judge, Order order) {
     return new OrderedJudge(judge, "inOrder(" + judge + ", " + order + ")", c -> order);
@@ -91,6 +121,31 @@ public final class Judges {
    */
   public static Judge bothOrders(Judge judge) {
     return new BothOrdersJudge(judge);
+  }
+
+  /**
+   * Returns a judge that asks in both orders, one after the other, and goes with what is likeliest
+   * by the {@linkplain io.selftaught.judge.Probabilities#averagedWith mean} of both: what the judge
+   * gives to the first or second place cancels out.
+   *
+   * <p>If an order is undecided for another reason than that preferences are equally likely, or
+   * gives no probabilities, it is as with {@link #bothOrders}. The traces of both are kept.
+   *
+   * @param judge one that tells probabilities, such as {@link #verdictOnly} or {@link #vote}
+   */
+  public static Judge averagedOrders(Judge judge) {
+    return new AveragedOrdersJudge(judge);
+  }
+
+  /**
+   * Returns a judge that decides only if it holds its preference likely enough. Otherwise, or if it
+   * does not say how likely, it is {@link Cause#UNSURE}.
+   *
+   * @param threshold the least probability of a preference that stands, 0 to 1
+   * @throws IllegalArgumentException if {@code threshold} is out of range
+   */
+  public static Judge abstaining(Judge judge, double threshold) {
+    return new AbstainingJudge(judge, threshold);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.core.data.Seeds;
 import io.selftaught.judge.core.prompt.Letters;
@@ -38,12 +39,8 @@ final class OrderedJudge implements Judge {
         : new Judgment(
             shown.verdict().swapped(),
             Letters.swap(shown.rationale()),
-            shown.traces().stream().map(OrderedJudge::swapped).toList());
-  }
-
-  private static Trace swapped(Trace trace) {
-    return new Trace(
-        trace.order().reversed(), trace.text(), trace.verdict().swapped(), trace.usage());
+            shown.traces().stream().map(Trace::swapped).toList(),
+            shown.probabilities().map(Probabilities::swapped));
   }
 
   @Override

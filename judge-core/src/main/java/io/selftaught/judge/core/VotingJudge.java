@@ -6,11 +6,13 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.core.prompt.Majority;
 import io.selftaught.judge.core.prompt.PromptedModel;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a model for one or more judgments in the order given; the majority decides. */
 final class VotingJudge implements Judge {
@@ -26,8 +28,11 @@ final class VotingJudge implements Judge {
   @Override
   public Judgment compare(Comparison comparison) {
     List<Trace> traces = model.judge(comparison, config);
-    Verdict verdict = Majority.of(traces.stream().map(Trace::verdict).toList());
-    return new Judgment(verdict, rationale(traces, verdict), traces);
+    List<Verdict> votes = traces.stream().map(Trace::verdict).toList();
+    Verdict verdict = Majority.of(votes);
+    Optional<Probabilities> probabilities =
+        votes.size() == 1 ? Optional.empty() : Majority.shares(votes, model.prompt().ties());
+    return new Judgment(verdict, rationale(traces, verdict), traces, probabilities);
   }
 
   /** Returns the reasons of the first sample that agrees with a decided verdict. */

@@ -76,13 +76,8 @@ public final class RejectionSampling implements JudgmentAnnotator {
 
   private List<Trace> sample(PromptedModel asked, LabeledPair pair, Order order, long seed) {
     return asked.judge(pair.comparison(order), generation.toBuilder().seed(seed).build()).stream()
-        .map(t -> order == Order.AB ? t : ofChosen(t))
+        .map(t -> order == Order.AB ? t : t.swapped())
         .toList();
-  }
-
-  /** The rejected answer was shown as A: the judge's letters are exchanged against the caller's. */
-  private static Trace ofChosen(Trace shown) {
-    return new Trace(Order.BA, shown.text(), shown.verdict().swapped(), shown.usage());
   }
 
   private List<String> survivors(List<Trace> traces, long seed) {

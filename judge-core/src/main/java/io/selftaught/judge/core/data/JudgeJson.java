@@ -1,5 +1,7 @@
 package io.selftaught.judge.core.data;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.selftaught.judge.Annotation;
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Generation;
@@ -13,6 +15,7 @@ import io.selftaught.judge.LabeledInstruction;
 import io.selftaught.judge.LabeledPair;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.TrainingExample;
 import io.selftaught.judge.Usage;
@@ -20,6 +23,8 @@ import io.selftaught.judge.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The values of judging and self-training as JSON records, and back without loss.
@@ -106,10 +111,12 @@ public final class JudgeJson {
 
   /** Returns a judgment as a record. */
   public static JsonRecord toJson(Judgment judgment) {
-    return JsonRecord.builder()
-        .put("verdict", judgment.verdict().toString())
-        .put("rationale", judgment.rationale())
-        .putRecords("traces", judgment.traces().stream().map(JudgeJson::toJson).toList())
+    JsonRecord.Builder json =
+        JsonRecord.builder()
+            .put("verdict", judgment.verdict().toString())
+            .put("rationale", judgment.rationale());
+    judgment.probabilities().ifPresent(p -> json.put("probabilities", toJson(p)));
+    return json.putRecords("traces", judgment.traces().stream().map(JudgeJson::toJson).toList())
         .build();
   }
 
@@ -118,7 +125,8 @@ public final class JudgeJson {
     return new Judgment(
         verdict(json.text("verdict")),
         json.text("rationale"),
-        json.records("traces").stream().map(JudgeJson::trace).toList());
+        json.records("traces").stream().map(JudgeJson::trace).toList(),
+        probabilities(json));
   }
 
   /** Returns one asking of a model as a record. */
@@ -129,6 +137,7 @@ public final class JudgeJson {
             .put("verdict", trace.verdict().toString())
             .put("text", trace.text());
     putUsage(json, trace.usage());
+    trace.probabilities().ifPresent(p -> json.put("probabilities", toJson(p)));
     return json.build();
   }
 
@@ -138,7 +147,24 @@ public final class JudgeJson {
         constant(Order.class, json.text("order")),
         json.text("text"),
         verdict(json.text("verdict")),
-        usage(json));
+        usage(json),
+        probabilities(json));
+  }
+
+  private static JsonRecord toJson(Probabilities probabilities) {
+    return JsonRecord.builder()
+        .put("a", probabilities.a())
+        .put("tie", probabilities.tie())
+        .put("b", probabilities.b())
+        .build();
+  }
+
+  private static Optional<Probabilities> probabilities(JsonRecord json) {
+    if (!json.has("probabilities")) {
+      return Optional.empty();
+    }
+    JsonRecord p = json.record("probabilities");
+    return Optional.of(new Probabilities(p.number("a"), p.number("tie"), p.number("b")));
   }
 
   /** Returns what a model wrote as a record. */
@@ -167,17 +193,40 @@ public final class JudgeJson {
 
   /** JSON has no word for the logarithm of 0, so that one is left out. */
   private static JsonRecord toJson(Generation.Token token) {
-    JsonRecord.Builder json = JsonRecord.builder().put("text", token.text());
-    if (token.logProbability() != Double.NEGATIVE_INFINITY) {
-      json.put("logProbability", token.logProbability());
+    JsonRecord.Builder json = JsonRecord.builder();
+    putLogProbability(json, token.text(), token.logProbability());
+    if (!token.alternatives().isEmpty()) {
+      json.putRecords(
+          "alternatives",
+          new TreeMap<>(token.alternatives())
+              .entrySet().stream()
+                  .map(e -> putLogProbability(JsonRecord.builder(), e.getKey(), e.getValue()))
+                  .map(JsonRecord.Builder::build)
+                  .toList());
     }
     return json.build();
   }
 
+  private static JsonRecord.Builder putLogProbability(
+      JsonRecord.Builder json, String text, double logProbability) {
+    json.put("text", text);
+    return logProbability == Double.NEGATIVE_INFINITY
+        ? json
+        : json.put("logProbability", logProbability);
+  }
+
   private static Generation.Token token(JsonRecord json) {
+    List<JsonRecord> alternatives =
+        json.has("alternatives") ? json.records("alternatives") : List.of();
     return new Generation.Token(
         json.text("text"),
-        json.has("logProbability") ? json.number("logProbability") : Double.NEGATIVE_INFINITY);
+        logProbability(json),
+        alternatives.stream()
+            .collect(toMap(other -> other.text("text"), JudgeJson::logProbability)));
+  }
+
+  private static double logProbability(JsonRecord json) {
+    return json.has("logProbability") ? json.number("logProbability") : Double.NEGATIVE_INFINITY;
   }
 
   private static void putUsage(JsonRecord.Builder json, Usage usage) {

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class JudgePrompt {
 
   private static final Set<String> PLACEHOLDERS =
-      Set.of("prompt", "a", "b", "reference", "verdicts", "verdictLines", "fence");
+      Set.of("prompt", "a", "b", "reference", "verdicts", "verdictLines", "markers", "fence");
 
   private final String name;
   private final Optional<String> system;
@@ -79,6 +79,11 @@ public final class JudgePrompt {
         .build();
   }
 
+  /** Returns the prompt that wants the verdict at once, for judging by its probability. */
+  public static JudgePrompt verdictOnly() {
+    return builder("verdictOnly", PromptTexts.VERDICT_ONLY_USER).build();
+  }
+
   /**
    * Returns a builder of an own prompt.
    *
@@ -86,7 +91,7 @@ public final class JudgePrompt {
    * @param user the message that asks, with the placeholders {@code {prompt}}, {@code {a}}, {@code
    *     {b}}, and where wanted {@code {reference}} (empty, or a paragraph of its own), {@code
    *     {verdicts}} (the sentence that says which markers there are) or {@code {verdictLines}} (the
-   *     same as a choice of lines), and {@code {fence}}
+   *     same as a choice of lines) or {@code {markers}} (the bare markers), and {@code {fence}}
    * @throws IllegalArgumentException if {@code user} lacks one of the first three or has another
    */
   public static Builder builder(String name, String user) {
@@ -145,7 +150,8 @@ public final class JudgePrompt {
   /** Returns a reply so far, continued to the point where only the verdict is missing. */
   public String upToVerdict(String reply) {
     String end = Draft.strip(reply).open() ? "\n" + Draft.END : "";
-    return reply.stripTrailing() + end + PromptTexts.VERDICT_CUE;
+    String before = reply.isBlank() ? "" : reply.stripTrailing() + end + "\n\n";
+    return before + PromptTexts.VERDICT_CUE;
   }
 
   /** Returns what can follow {@link #upToVerdict}. */
@@ -189,6 +195,7 @@ public final class JudgePrompt {
     values.put("verdicts", ties ? PromptTexts.VERDICTS_WITH_TIES : PromptTexts.VERDICTS);
     values.put(
         "verdictLines", ties ? PromptTexts.VERDICT_LINES_WITH_TIES : PromptTexts.VERDICT_LINES);
+    values.put("markers", ties ? PromptTexts.MARKERS_WITH_TIES : PromptTexts.MARKERS);
     values.put("reference", shown.reference().map(text -> reference(text, fence)).orElse(""));
     values.keySet().retainAll(user.names());
     return user.fill(values);

@@ -1,13 +1,16 @@
 package io.selftaught.judge.core.prompt;
 
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes one verdict of several on the same comparison. */
 public final class Majority {
@@ -41,6 +44,26 @@ public final class Majority {
     return leaders.size() == 1
         ? Verdict.decided(leaders.get(0))
         : Verdict.undecided(Cause.INCONSISTENT);
+  }
+
+  /**
+   * Returns how likely votes make each preference: by the rule of succession (Laplace), as if each
+   * possible one had one vote more, for a few votes prove nothing. Undecided votes count for
+   * nobody; if none is decided, there is nothing.
+   *
+   * @param ties whether a tie was possible
+   */
+  public static Optional<Probabilities> shares(Collection<Verdict> votes, boolean ties) {
+    List<Preference> cast = votes.stream().flatMap(v -> v.preference().stream()).toList();
+    if (cast.isEmpty()) {
+      return Optional.empty();
+    }
+    int tie = Collections.frequency(cast, Preference.TIE);
+    return Optional.of(
+        Probabilities.ofWeights(
+            Collections.frequency(cast, Preference.A) + 1,
+            ties || tie > 0 ? tie + 1 : 0,
+            Collections.frequency(cast, Preference.B) + 1));
   }
 
   private static <T> List<T> leaders(Map<T, Integer> counts) {

@@ -59,9 +59,13 @@ final class PromptTexts {
           === End of reference answer {fence} ===
           """);
 
-  static final String VERDICT_CUE = "\n\nVerdict: [[";
+  static final String VERDICT_CUE = "Verdict: [[";
 
-  static final String COMPACT_USER =
+  static final String MARKERS = "[[A]] or [[B]]";
+
+  static final String MARKERS_WITH_TIES = "[[A]], [[B]] or, if both are equally good, [[C]]";
+
+  private static final String COMPACT_MATERIAL =
       """
       Instruction {fence}:
       {prompt}
@@ -72,9 +76,19 @@ final class PromptTexts {
       Answer B {fence}:
       {b}
       {reference}
-      Which answer follows the instruction better, A or B? First explain in one to three sentences what is right and wrong with each answer, then end with a line {verdictLines}.""";
+      """;
+
+  static final String COMPACT_USER =
+      COMPACT_MATERIAL
+          + """
+          Which answer follows the instruction better, A or B? First explain in one to three sentences what is right and wrong with each answer, then end with a line {verdictLines}.""";
 
   static final String COMPACT_BEGIN = "The instruction asks for";
+
+  static final String VERDICT_ONLY_USER =
+      COMPACT_MATERIAL
+          + """
+          Which answer follows the instruction better? Reply with {markers} only.""";
 
   private PromptTexts() {}
 }

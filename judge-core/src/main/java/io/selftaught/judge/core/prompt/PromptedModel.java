@@ -9,6 +9,7 @@ import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.JudgeException;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Order;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
@@ -16,6 +17,7 @@ import io.selftaught.judge.Verdict.Cause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model with the prompt that makes it judge: the one place where a model is asked for verdicts.
@@ -57,6 +59,41 @@ public record PromptedModel(LanguageModel model, JudgePrompt prompt) {
     return List.copyOf(traces);
   }
 
+  /**
+   * Returns the verdict that the model gives at once, without reasons, and how likely it holds each
+   * one, in the order and letters in which the comparison is given.
+   *
+   * <p>One call. The verdict is the likeliest preference, {@link Cause#INCONSISTENT} if two are
+   * equally likely. A model that tells no probabilities of its choices has its word taken.
+   */
+  public Trace decide(Comparison shown) {
+    GenerationConfig choice = verdictChoice().logProbabilities(true).build();
+    Generation reply;
+    try {
+      reply = generate(prompt.render(shown), prompt.upToVerdict(""), choice).get(0);
+    } catch (JudgeException e) {
+      return failed(e);
+    }
+    Verdict word = prompt.parse(reply, shown);
+    Optional<Probabilities> probabilities = VerdictTokens.read(reply.tokens(), prompt.ties());
+    if (word.preference().isEmpty() || probabilities.isEmpty()) {
+      return new Trace(Order.AB, reply.text(), word, reply.usage());
+    }
+    Verdict likeliest =
+        probabilities
+            .get()
+            .likeliest()
+            .map(Verdict::decided)
+            .orElse(Verdict.undecided(Cause.INCONSISTENT));
+    return new Trace(Order.AB, reply.text(), likeliest, reply.usage(), probabilities);
+  }
+
+  private GenerationConfig.Builder verdictChoice() {
+    return GenerationConfig.builder()
+        .maxTokens(VERDICT_TOKENS)
+        .choices(prompt.verdictChoices().toArray(String[]::new));
+  }
+
   private Trace read(List<ChatMessage> messages, Generation reply, Comparison shown) {
     Verdict verdict = prompt.parse(reply, shown);
     Trace first = new Trace(Order.AB, reply.text(), verdict, reply.usage());
@@ -67,13 +104,8 @@ public record PromptedModel(LanguageModel model, JudgePrompt prompt) {
 
   private Trace force(List<ChatMessage> messages, Trace first, Comparison shown) {
     String begun = prompt.upToVerdict(first.text());
-    GenerationConfig choice =
-        GenerationConfig.builder()
-            .maxTokens(VERDICT_TOKENS)
-            .choices(prompt.verdictChoices().toArray(String[]::new))
-            .build();
     try {
-      Generation forced = generate(messages, begun, choice).get(0);
+      Generation forced = generate(messages, begun, verdictChoice().build()).get(0);
       Generation whole = Generation.of(forced.text());
       return new Trace(
           Order.AB, whole.text(), prompt.parse(whole, shown), first.usage().plus(forced.usage()));

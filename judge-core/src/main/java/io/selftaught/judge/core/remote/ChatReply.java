@@ -8,7 +8,9 @@ import io.selftaught.judge.ModelException;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -84,10 +86,25 @@ record ChatReply(List<Generation> samples, Usage usage) {
     }
     List<Token> tokens = new ArrayList<>();
     for (JsonRecord token : choice.record("logprobs").records("content")) {
-      // Rounding may put a sure token slightly above 0.
-      tokens.add(new Token(token.text("token"), Math.min(0, token.number("logprob"))));
+      tokens.add(new Token(token.text("token"), logProbability(token), alternatives(token)));
     }
     return tokens;
+  }
+
+  /** Tokens that differ in bytes only, parts of a character, may have the same text. */
+  private static Map<String, Double> alternatives(JsonRecord token) {
+    Map<String, Double> alternatives = new HashMap<>();
+    if (token.has("top_logprobs")) {
+      for (JsonRecord other : token.records("top_logprobs")) {
+        alternatives.merge(other.text("token"), logProbability(other), Math::max);
+      }
+    }
+    return alternatives;
+  }
+
+  /** Rounding may put a sure token slightly above 0. */
+  private static double logProbability(JsonRecord token) {
+    return Math.min(0, token.number("logprob"));
   }
 
   /** Absent, negative and absurd counts are unknown ones: a cost that nobody can rely on. */

@@ -25,7 +25,11 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
           "max_completion_tokens",
           "stop",
           "logprobs",
+          "top_logprobs",
           "stream");
+
+  /** What the protocol allows to be asked for. */
+  private static final int MOST_ALTERNATIVES = 20;
 
   /** Returns whether it is worth finding out the kind of the server. */
   boolean dependsOnServer() {
@@ -51,6 +55,9 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
     }
     if (config.logProbabilities()) {
       body.put("logprobs", true);
+      if (!config.choices().isEmpty()) {
+        body.put("top_logprobs", MOST_ALTERNATIVES);
+      }
     }
     if (!config.choices().isEmpty()) {
       server.limit(body, config.choices());

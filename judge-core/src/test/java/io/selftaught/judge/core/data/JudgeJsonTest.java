@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selftaught.judge.Annotation;
 import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.Generation;
 import io.selftaught.judge.Instruction;
 import io.selftaught.judge.InstructionLabels;
 import io.selftaught.judge.InstructionLabels.Category;
@@ -15,6 +16,7 @@ import io.selftaught.judge.LabeledInstruction;
 import io.selftaught.judge.LabeledPair;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.TrainingExample;
 import io.selftaught.judge.Usage;
@@ -22,6 +24,7 @@ import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,26 @@ class JudgeJsonTest {
   }
 
   @Test
+  void judgment_probabilities_areReadBack() {
+    Optional<Probabilities> p = Optional.of(Probabilities.ofWeights(1, 0, 2));
+    Verdict verdict = Verdict.decided(Preference.B);
+    Trace trace = new Trace(Order.AB, "Verdict: [[B]]", verdict, Usage.NONE, p);
+
+    check(new Judgment(verdict, "", List.of(trace), p), JudgeJson::toJson, JudgeJson::judgment);
+  }
+
+  @Test
+  void generation_alternatives_areReadBack() {
+    Generation.Token token =
+        new Generation.Token("A", -0.1, Map.of("A", -0.1, "B", Double.NEGATIVE_INFINITY));
+
+    check(
+        new Generation("A]]", Generation.FinishReason.STOP, Usage.NONE, List.of(token)),
+        JudgeJson::toJson,
+        JudgeJson::generation);
+  }
+
+  @Test
   void trace_unknownUsage_staysUnknown() {
     Trace trace = new Trace(Order.BA, "", Verdict.undecided(Cause.FAILED), Usage.UNKNOWN);
 
@@ -73,7 +96,7 @@ class JudgeJsonTest {
 
     assertThatThrownBy(() -> JudgeJson.trace(json))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("\"MAYBE\" is none of [INCONSISTENT, CONFLICT,");
+        .hasMessageContaining("\"MAYBE\" is none of [INCONSISTENT, UNSURE, CONFLICT,");
   }
 
   private static void checkJudgment(Verdict verdict) {

@@ -91,17 +91,23 @@ record Completions(LanguageModel model) implements Function<Request, Answer> {
                 JsonRecord.builder().put("role", "assistant").put("content", sample.text()).build())
             .put("finish_reason", sample.finishReason().name().toLowerCase(Locale.ROOT));
     if (!sample.tokens().isEmpty()) {
-      List<JsonRecord> tokens =
-          sample.tokens().stream()
-              .map(
-                  t ->
-                      JsonRecord.builder()
-                          .put("token", t.text())
-                          .put("logprob", t.logProbability())
-                          .build())
-              .toList();
+      List<JsonRecord> tokens = sample.tokens().stream().map(Completions::token).toList();
       choice.put("logprobs", JsonRecord.builder().putRecords("content", tokens).build());
     }
     return choice.build();
+  }
+
+  private static JsonRecord token(Generation.Token token) {
+    List<JsonRecord> alternatives =
+        token.alternatives().entrySet().stream()
+            .map(e -> logProbability(e.getKey(), e.getValue()).build())
+            .toList();
+    return logProbability(token.text(), token.logProbability())
+        .putRecords("top_logprobs", alternatives)
+        .build();
+  }
+
+  private static JsonRecord.Builder logProbability(String token, double value) {
+    return JsonRecord.builder().put("token", token).put("logprob", value);
   }
 }

@@ -9,7 +9,9 @@ import io.selftaught.judge.djl.decoder.Candidates;
 import io.selftaught.judge.djl.text.ChatTokenizer;
 import io.selftaught.judge.djl.text.IncrementalDecoder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,7 @@ final class Sample {
       return;
     }
     Sampler.Draw draw = sampler.draw(candidates, row, allLogits);
-    accept(draw);
+    accept(draw, Map.of());
     if (tokenizer.endOfTurnIds().contains(draw.id())) {
       finish(FinishReason.STOP);
       return;
@@ -103,7 +105,9 @@ final class Sample {
       logits[i] = candidates.asked(row, i);
     }
     int drawn = sampler.drawAmong(logits);
-    accept(new Sampler.Draw(allowed[drawn], logits[drawn] - candidates.logSumExp(row)));
+    accept(
+        new Sampler.Draw(allowed[drawn], logits[drawn] - candidates.logSumExp(row)),
+        alternatives(allowed, logits, candidates.logSumExp(row)));
     choices.accept(allowed[drawn]);
     if (choices.isComplete()) {
       text.append(choices.text());
@@ -113,11 +117,22 @@ final class Sample {
     }
   }
 
-  private void accept(Sampler.Draw draw) {
+  /** Tokens that differ in bytes only, parts of a character, may have the same text. */
+  private Map<String, Double> alternatives(int[] allowed, double[] logits, double logSumExp) {
+    Map<String, Double> alternatives = new HashMap<>();
+    for (int i = 0; config.logProbabilities() && i < allowed.length; i++) {
+      alternatives.merge(
+          tokenizer.tokenText(allowed[i]), Math.min(0, logits[i] - logSumExp), Math::max);
+    }
+    return alternatives;
+  }
+
+  private void accept(Sampler.Draw draw, Map<String, Double> alternatives) {
     count++;
     lastToken = draw.id();
     if (config.logProbabilities()) {
-      tokens.add(new Token(tokenizer.tokenText(draw.id()), Math.min(0, draw.logProbability())));
+      double logProbability = Math.min(0, draw.logProbability());
+      tokens.add(new Token(tokenizer.tokenText(draw.id()), logProbability, alternatives));
     }
   }
 
