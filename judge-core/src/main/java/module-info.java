@@ -10,6 +10,7 @@ module io.selftaught.judge.core {
 
   exports io.selftaught.judge.core;
   exports io.selftaught.judge.core.annotate;
+  exports io.selftaught.judge.core.calibrate;
   exports io.selftaught.judge.core.data;
   exports io.selftaught.judge.core.eval;
   exports io.selftaught.judge.core.pairs;

@@ -6,6 +6,7 @@ import io.selftaught.judge.Judge;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.calibrate.Calibration;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.Majority;
 import io.selftaught.judge.core.prompt.PromptedModel;
@@ -146,6 +147,14 @@ public final class Judges {
    */
   public static Judge abstaining(Judge judge, double threshold) {
     return new AbstainingJudge(judge, threshold);
+  }
+
+  /**
+   * Returns a judge whose probabilities are corrected. Verdicts stay as they are, and so do the
+   * probabilities in traces: a calibration says how sure a judge may be, not of what.
+   */
+  public static Judge calibrated(Judge judge, Calibration calibration) {
+    return new CalibratedJudge(judge, calibration);
   }
 
   /**
