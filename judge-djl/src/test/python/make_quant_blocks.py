@@ -4,6 +4,7 @@ Run:   python make_quant_blocks.py
 Needs: gguf 0.19.0, numpy 2.4.6, safetensors 0.8.0, torch 2.7.1 (the versions that made the stored files)
 Makes: ../resources/reference/weights
          quants.gguf              two rows of each type
+         quants-00001-of-00003.gguf and so on: the same, split
          quants-f32.safetensors   the same, decoded
          quants-bf16.safetensors  that, rounded by torch
          written.safetensors      what the reference writes for the tensors of SafetensorsWriterTest
@@ -27,6 +28,7 @@ ROWS = 2
 SCALES = {
   Type.Q4_0: [0], Type.Q4_1: [0, 2], Type.Q5_0: [0], Type.Q5_1: [0, 2], Type.Q8_0: [0],
   Type.Q2_K: [80, 82], Type.Q3_K: [108], Type.Q4_K: [0, 2], Type.Q5_K: [0, 2], Type.Q6_K: [208],
+  Type.IQ4_NL: [0], Type.IQ4_XS: [0],
 }
 EDGES = [0.0, -0.0, 1.0, -1.5, 6e-8, -6e-8, 6.0976e-5, 6.1035e-5, 65504.0, -65504.0, np.inf, -np.inf, 1 / 3, 0.1]
 
@@ -49,7 +51,8 @@ def floats(rng, kind):
 def main():
   OUT.mkdir(parents=True, exist_ok=True)
   rng = np.random.default_rng(7)
-  writer = gguf.GGUFWriter(OUT / "quants.gguf", "none")
+  whole = gguf.GGUFWriter(OUT / "quants.gguf", "none")
+  split = gguf.GGUFWriter(OUT / "quants.gguf", "none", split_max_tensors=6)
   f32, bf16 = {}, {}
   for kind in [Type.F32, Type.F16, Type.BF16, *SCALES]:
     if kind in SCALES:
@@ -57,13 +60,15 @@ def main():
       data = blocks(rng, kind, ROWS * count).reshape(ROWS, -1)
     else:
       data = floats(rng, kind)
-    writer.add_tensor(kind.name, data, raw_dtype=kind)
+    for writer in whole, split:
+      writer.add_tensor(kind.name, data, raw_dtype=kind)
     f32[kind.name] = torch.from_numpy(gguf.dequantize(data, kind).copy())
     bf16[kind.name] = f32[kind.name].to(torch.bfloat16)
-  writer.write_header_to_file()
-  writer.write_kv_data_to_file()
-  writer.write_tensors_to_file()
-  writer.close()
+  for writer in whole, split:
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
   save_file(f32, OUT / "quants-f32.safetensors")
   save_file(bf16, OUT / "quants-bf16.safetensors")
   save_file(

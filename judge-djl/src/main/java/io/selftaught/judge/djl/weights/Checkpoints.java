@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Opens checkpoints. */
 public final class Checkpoints {
@@ -18,11 +20,9 @@ public final class Checkpoints {
    * Returns the tensors of a GGUF file of architecture {@code llama} or {@code qwen2} under their
    * Hugging Face names, with the rows in Hugging Face's order.
    *
-   * @throws InvalidInputException if the architecture is another one, a tensor is not known in it,
-   *     or the file is one part of several
+   * @throws InvalidInputException if the architecture is another one or a tensor is not known in it
    */
   public static Checkpoint openGguf(GgufFile file) {
-    checkWhole(file.metadata());
     GgufFamily family = GgufFamily.of(file.metadata());
     Map<String, StoredTensor> renamed = new LinkedHashMap<>();
     for (StoredTensor tensor : file.modelTensors().values()) {
@@ -35,15 +35,6 @@ public final class Checkpoints {
     return new StoredTensors(file.path(), renamed);
   }
 
-  private static void checkWhole(GgufMetadata metadata) {
-    long parts = metadata.integer("split.count", 1);
-    if (parts > 1) {
-      throw new InvalidInputException(
-          "%s is one of %d parts; join them with llama-gguf-split --merge"
-              .formatted(metadata.path(), parts));
-    }
-  }
-
   private static String huggingFaceName(GgufFile file, GgufFamily family, String name) {
     return family
         .huggingFaceName(name)
@@ -52,6 +43,15 @@ public final class Checkpoints {
                 new InvalidInputException(
                     "%s: tensor %s is not part of a %s model as known here; use a plain model"
                         .formatted(file.path(), name, family)));
+  }
+
+  /**
+   * Returns the names of the files that an index of safetensors lists; each is a plain name.
+   *
+   * @throws InvalidInputException if the index is damaged or leads out of its folder
+   */
+  public static Set<String> shards(Path index) {
+    return new TreeSet<>(SafetensorsIndex.read(index).shards().values());
   }
 
   /**

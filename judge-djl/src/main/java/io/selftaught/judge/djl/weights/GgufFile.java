@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A GGUF file (versions 2 and 3, little endian): its metadata and the tensors under their GGUF
- * names. {@link Checkpoints#openGguf} gives the tensors under their Hugging Face names.
+ * A GGUF file (versions 2 and 3, little endian), whole or split: its metadata and the tensors under
+ * their GGUF names. {@link Checkpoints#openGguf} gives the tensors under their Hugging Face names.
  *
  * <p>Immutable but for closing, and safe for use by several threads.
  *
@@ -32,14 +32,16 @@ public final class GgufFile implements Closeable {
     this.file = file;
     GgufHeader header = GgufHeader.parse(file);
     metadata = header.metadata();
-    stored = header.tensors();
+    stored = GgufParts.join(file, header);
   }
 
   /**
-   * Opens a file and checks its header.
+   * Opens a file, and the parts beside it if it is the first one of several, and checks the
+   * headers.
    *
    * @throws io.selftaught.judge.InvalidInputException if the file cannot be read, is not GGUF, is
-   *     truncated or corrupt, or holds a tensor of a type that {@link StoredType} lacks
+   *     truncated or corrupt, holds a tensor of a type that {@link StoredType} lacks, or a part is
+   *     missing
    */
   public static GgufFile open(Path path) {
     return new GgufFile(MappedFile.open(path));

@@ -30,7 +30,11 @@ public enum StoredType {
   /** 5 bits an element, 8 scales and minima of 6 bits. */
   Q5_K(13, 256, 176, NibbleSuperBlocks::decodeQ5K),
   /** 6 bits an element, 16 scales of 8 bits. */
-  Q6_K(14, 256, 210, SixBitSuperBlocks::decodeQ6K);
+  Q6_K(14, 256, 210, SixBitSuperBlocks::decodeQ6K),
+  /** 4 bits an element that pick from 16 values, and a scale. */
+  IQ4_NL(20, 32, 18, CodebookBlocks::decodeIq4Nl),
+  /** 4 bits an element that pick from 16 values, 8 scales of 6 bits. */
+  IQ4_XS(23, 256, 136, CodebookBlocks::decodeIq4Xs);
 
   private final int ggmlId;
   private final int blockElements;

@@ -161,21 +161,6 @@ class CheckpointsTest {
   }
 
   @Test
-  void partOfASplitFile_isRefused() {
-    Path file =
-        GgufBytes.header(0, 2)
-            .text("general.architecture", "llama")
-            .key("split.count", GgufType.U16)
-            .u8(3)
-            .u8(0)
-            .data(0)
-            .in(folder);
-    assertThatThrownBy(() -> Checkpoints.openGguf(GgufFile.open(file)))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContainingAll("test.gguf", "one of 3 parts", "--merge");
-  }
-
-  @Test
   void unknownTensor_isRefused() {
     for (String name :
         List.of("blk.0.attn_q_norm.weight", "blk.00.attn_q.weight", "token_embd.bias", "x")) {

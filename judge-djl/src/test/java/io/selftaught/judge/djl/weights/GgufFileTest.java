@@ -95,8 +95,8 @@ class GgufFileTest {
 
   @Test
   void unsupportedTensorType_isNamedWithTheSupportedOnes() {
-    Path file = GgufBytes.header(1, 0).tensor("blk.0.x", 23, 0, 256).data(512).in(folder);
-    assertRefused(file, "blk.0.x", "IQ4_XS", "Q4_K");
+    Path file = GgufBytes.header(1, 0).tensor("blk.0.x", 22, 0, 256).data(512).in(folder);
+    assertRefused(file, "blk.0.x", "IQ2_S", "Q4_K");
     Path unknown = GgufBytes.header(1, 0).tensor("blk.0.x", 99, 0, 256).data(512).in(folder);
     assertRefused(unknown, "type 99");
   }
