@@ -7,10 +7,13 @@ import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.ModelException;
+import io.selftaught.judge.ProgressListener;
 import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import io.selftaught.judge.djl.generate.Scheduler;
+import io.selftaught.judge.djl.hub.Hub;
 import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.text.ChatTokenizer;
 import io.selftaught.judge.djl.weights.ElementType;
@@ -20,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A language model in this process, from a GGUF file or a Hugging Face directory.
+ * A language model in this process, from a GGUF file, a Hugging Face directory or the hub.
  *
  * <p>Calls of many threads share its batches; the samples of one call read their prompt once. Safe
  * for use by several threads. The weights live in native memory until the model and all models made
@@ -71,7 +74,36 @@ public final class DjlModel implements AdaptableModel {
    * @throws InvalidInputException if the files are missing, damaged or of an unknown architecture
    */
   public static DjlModel load(Path path, DjlOptions options) {
-    ModelFiles files = ModelFiles.of(path);
+    return load(ModelFiles.of(path), options);
+  }
+
+  /**
+   * Loads a model with the options that suit the machine, as {@link #load(String, DjlOptions,
+   * ProgressListener)} does.
+   */
+  public static DjlModel load(String model) {
+    return load(model, DjlOptions.defaults(), ProgressListener.none());
+  }
+
+  /**
+   * Loads a model that is on this machine or on the Hugging Face hub: what there is no file or
+   * directory of is fetched as {@code org/name[@revision]}, or as one GGUF file of it, {@code
+   * org/name[@revision]:file.gguf}, into the cache that Python's huggingface_hub uses too.
+   *
+   * <p>The environment says where the hub and the cache are, as it does in Python: HF_ENDPOINT,
+   * HF_HOME, HF_HUB_CACHE, HF_TOKEN, HF_HUB_OFFLINE, HTTPS_PROXY and NO_PROXY.
+   *
+   * @param model a path or the id of a hub
+   * @param listener is told of downloads, in bytes
+   * @throws InvalidInputException if there is no such model, it must not be read, or its files are
+   *     damaged or of an unknown architecture
+   * @throws ModelException if the hub failed; what has been fetched is kept
+   */
+  public static DjlModel load(String model, DjlOptions options, ProgressListener listener) {
+    return load(ModelSource.find(model, Hub::ofEnvironment, listener), options);
+  }
+
+  static DjlModel load(ModelFiles files, DjlOptions options) {
     Device device = Machine.device(options);
     DecoderWeights weights = files.weights(Machine.elementType(options, device), device);
     ChatTokenizer tokenizer = null;

@@ -11,6 +11,7 @@ import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.Checkpoints;
 import io.selftaught.judge.djl.weights.ElementType;
 import io.selftaught.judge.djl.weights.GgufFile;
+import io.selftaught.judge.djl.weights.GgufParts;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -25,10 +26,12 @@ final class ModelFiles {
   private static final int FINGERPRINTED_BYTES = 1 << 20;
 
   private final Path path;
+  private final String title;
   private final boolean directory;
 
-  private ModelFiles(Path path, boolean directory) {
+  private ModelFiles(Path path, String title, boolean directory) {
     this.path = path;
+    this.title = title;
     this.directory = directory;
   }
 
@@ -38,6 +41,16 @@ final class ModelFiles {
    * @throws InvalidInputException if it holds neither
    */
   static ModelFiles of(Path path) {
+    return of(path, String.valueOf(path.toAbsolutePath().normalize().getFileName()));
+  }
+
+  /**
+   * Finds out what a path holds.
+   *
+   * @param title what people call the model
+   * @throws InvalidInputException if it holds neither
+   */
+  static ModelFiles of(Path path, String title) {
     if (Files.isDirectory(path)) {
       if (!Files.isRegularFile(path.resolve("config.json"))) {
         throw new InvalidInputException(
@@ -45,13 +58,13 @@ final class ModelFiles {
                 + " has no config.json: a model directory has config.json, tokenizer.json and"
                 + " *.safetensors");
       }
-      return new ModelFiles(path, true);
+      return new ModelFiles(path, title, true);
     }
     if (!Files.isRegularFile(path)) {
       throw new InvalidInputException(
           path + " does not exist: expected a GGUF file or a model directory");
     }
-    return new ModelFiles(path, false);
+    return new ModelFiles(path, title, false);
   }
 
   /** Reads the weights. */
@@ -78,11 +91,9 @@ final class ModelFiles {
     }
   }
 
-  /** Returns the file name with a fingerprint of the files. */
+  /** Returns the title with a fingerprint of the files. */
   String name() {
-    return path.toAbsolutePath().normalize().getFileName()
-        + "@"
-        + (directory ? fingerprint(path) : fingerprint(List.of(path)));
+    return title + "@" + (directory ? fingerprint(path) : fingerprint(GgufParts.paths(path)));
   }
 
   /**

@@ -8,9 +8,17 @@ import io.selftaught.judge.djl.DjlFineTuner;
 import io.selftaught.judge.djl.DjlModel;
 import io.selftaught.judge.djl.DjlOptions;
 import io.selftaught.judge.djl.ModelInfo;
+import java.io.PrintWriter;
 
 /** Runs models in this process. */
 final class DjlEngine implements Engine {
+
+  private final PrintWriter err;
+
+  /** Creates an engine that shows on {@code err} how a download proceeds. */
+  DjlEngine(PrintWriter err) {
+    this.err = err;
+  }
 
   @Override
   public Opened open(ModelOptions options) {
@@ -18,7 +26,9 @@ final class DjlEngine implements Engine {
     options.dtype().ifPresent(djl::dataType);
     options.device().ifPresent(djl::device);
     options.threads().ifPresent(djl::threads);
-    return new Loaded(DjlModel.load(options.modelPath(), djl.build()));
+    try (ConsoleProgress progress = new ConsoleProgress(err)) {
+      return new Loaded(DjlModel.load(options.model(), djl.build(), progress));
+    }
   }
 
   private record Loaded(DjlModel djl) implements Opened {

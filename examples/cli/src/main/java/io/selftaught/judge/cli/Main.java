@@ -24,7 +24,7 @@ public final class Main {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(interruptionOf(Thread.currentThread(), ended));
-    int exitCode = run(new DjlEngine(), out, err, args);
+    int exitCode = run(new DjlEngine(err), out, err, args);
     ended.countDown();
     System.exit(exitCode);
   }

@@ -1,13 +1,9 @@
 package io.selftaught.judge.cli;
 
-import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.djl.DjlOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,14 +11,13 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // Set by the option parser.
 final class ModelOptions {
 
-  private static final Pattern HUB_ID = Pattern.compile("[A-Za-z0-9][\\w.-]*/[\\w.-]+");
-
   @Option(
       names = "--model",
       required = true,
       paramLabel = "M",
-      description = "A GGUF file, or a directory in the layout of Hugging Face.")
-  private Path model;
+      description =
+          "A GGUF file, a directory in the layout of Hugging Face, or a model of the hub: org/name[@revision], org/name:file.gguf.")
+  private String model;
 
   @Option(
       names = "--dtype",
@@ -58,22 +53,9 @@ final class ModelOptions {
     }
   }
 
-  /**
-   * Returns the file or directory of the model.
-   *
-   * @throws InvalidInputException if there is none
-   */
-  Path modelPath() {
-    if (Files.exists(model)) {
-      return model;
-    }
-    if (HUB_ID.matcher(model.toString()).matches()) {
-      throw new InvalidInputException(
-          "There is no file or directory "
-              + model
-              + ". If it is a model of a hub: download it first and name its GGUF file or its directory here, this version does not fetch models");
-    }
-    throw new InvalidInputException("No such model file or directory: " + model);
+  /** Returns the model: a path, or what a hub knows it by. */
+  String model() {
+    return model;
   }
 
   /** Returns what to compute in, unless that is left to the engine. */

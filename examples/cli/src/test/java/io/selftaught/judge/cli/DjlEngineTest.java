@@ -3,6 +3,8 @@ package io.selftaught.judge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,6 +89,17 @@ class DjlEngineTest {
   }
 
   @Test
+  void model_missing_isOneLineThatNamesIt() {
+    assertBadInput(info(temp.resolve("none.gguf")), "none.gguf");
+  }
+
+  /** The tests run with HF_HUB_OFFLINE. */
+  @Test
+  void model_ofTheHubThatIsNotInTheCache_isBadInputOffline() {
+    assertBadInput(info(Path.of("Qwen/Qwen3-0.6B")), "Qwen/Qwen3-0.6B", "HF_HUB_OFFLINE");
+  }
+
+  @Test
   void adapter_missing_isBadInput() {
     Path none = temp.resolve("none");
 
@@ -114,7 +127,7 @@ class DjlEngineTest {
   private static CommandLineRun run(List<String> args, String... more) {
     Object[] all = Arrays.copyOf(args.toArray(), args.size() + more.length);
     System.arraycopy(more, 0, all, args.size(), more.length);
-    return CommandLineRun.of(new DjlEngine(), all);
+    return CommandLineRun.of(new DjlEngine(new PrintWriter(Writer.nullWriter())), all);
   }
 
   private void copyTinyLlama() throws IOException {

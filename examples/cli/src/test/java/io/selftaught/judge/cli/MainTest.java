@@ -93,22 +93,6 @@ class MainTest {
   }
 
   @Test
-  void model_missing_isOneLineThatNamesIt() {
-    CommandLineRun run = CommandLineRun.of(engine, "info", "--model", temp.resolve("none.gguf"));
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err().lines()).hasSize(1).first().asString().contains("none.gguf");
-  }
-
-  @Test
-  void model_hubId_saysThatItHasToBeFetchedFirst() {
-    CommandLineRun run = CommandLineRun.of(engine, "info", "--model", "Qwen/Qwen2.5-0.5B-Instruct");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("Qwen/Qwen2.5-0.5B-Instruct").contains("download it first");
-  }
-
-  @Test
   void failure_isExitCode1AndAHintAtVerbose() {
     Engine broken =
         options -> {

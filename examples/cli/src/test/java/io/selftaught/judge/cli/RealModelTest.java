@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.selftaught.judge.core.data.JsonFile;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -95,7 +97,7 @@ class RealModelTest {
     args[1] = "--model";
     args[2] = model();
     System.arraycopy(more, 0, args, 3, more.length);
-    return CommandLineRun.of(new DjlEngine(), args);
+    return CommandLineRun.of(new DjlEngine(new PrintWriter(Writer.nullWriter())), args);
   }
 
   private static Path model() {

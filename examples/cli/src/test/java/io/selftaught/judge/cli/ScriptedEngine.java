@@ -38,7 +38,6 @@ final class ScriptedEngine implements Engine {
 
   @Override
   public Opened open(ModelOptions options) {
-    options.modelPath();
     this.options = options;
     return new Scripted();
   }
