@@ -8,6 +8,11 @@ module io.selftaught.judge.core {
   requires org.apache.commons.statistics.distribution;
   requires static org.jspecify;
 
+  uses io.selftaught.judge.ModelProvider;
+
+  provides io.selftaught.judge.ModelProvider with
+      io.selftaught.judge.core.remote.RemoteModelProvider;
+
   exports io.selftaught.judge.core;
   exports io.selftaught.judge.core.annotate;
   exports io.selftaught.judge.core.calibrate;

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.base.Throwables;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.google.common.hash.Hashing;
 import com.google.common.util.concurrent.ExecutionError;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import io.selftaught.judge.ChatMessage;
@@ -13,9 +12,6 @@ import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.data.Journal;
-import io.selftaught.judge.core.data.JsonRecord;
-import io.selftaught.judge.core.data.JudgeJson;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,9 +31,7 @@ final class CachingModel implements LanguageModel {
 
   CachingModel(LanguageModel model, Path file) {
     this.model = requireNonNull(model, "model");
-    Journal.read(file, Entry::of)
-        .records()
-        .forEach(entry -> answers.put(entry.key(), entry.generations()));
+    Answers.read(file).forEach(entry -> answers.put(entry.key(), entry.generations()));
     journal = Journal.open(file);
   }
 
@@ -46,7 +40,7 @@ final class CachingModel implements LanguageModel {
     if (closed) {
       throw new IllegalStateException("The cache is closed");
     }
-    String key = key(model.name(), messages, config);
+    String key = Answers.key(model.name(), messages, config);
     try {
       return answers.get(key, () -> ask(key, messages, config));
     } catch (UncheckedExecutionException | ExecutionError e) {
@@ -59,26 +53,8 @@ final class CachingModel implements LanguageModel {
 
   private List<Generation> ask(String key, List<ChatMessage> messages, GenerationConfig config) {
     List<Generation> generations = List.copyOf(model.generate(messages, config));
-    journal.append(new Entry(key, generations).toJson());
+    journal.append(new Answers.Entry(key, generations).toJson());
     return generations;
-  }
-
-  /** Returns a hash of all that the answer depends on; JSON keeps the borders of the values. */
-  private static String key(String name, List<ChatMessage> messages, GenerationConfig config) {
-    JsonRecord everything =
-        JsonRecord.builder()
-            .put("model", name)
-            .putRecords("messages", messages.stream().map(JudgeJson::toJson).toList())
-            .put("maxTokens", config.maxTokens())
-            .put("temperature", config.temperature())
-            .put("topP", config.topP())
-            .put("samples", config.samples())
-            .put("seed", config.seed())
-            .putTexts("stop", config.stop())
-            .putTexts("choices", config.choices())
-            .put("logProbabilities", config.logProbabilities())
-            .build();
-    return Hashing.sha256().hashString(everything.toString(), StandardCharsets.UTF_8).toString();
   }
 
   @Override
@@ -95,21 +71,5 @@ final class CachingModel implements LanguageModel {
   @Override
   public String toString() {
     return "caching(" + model.name() + ", " + journal + ")";
-  }
-
-  private record Entry(String key, List<Generation> generations) {
-
-    static Entry of(JsonRecord line) {
-      return new Entry(
-          line.text("key"),
-          line.records("generations").stream().map(JudgeJson::generation).toList());
-    }
-
-    JsonRecord toJson() {
-      return JsonRecord.builder()
-          .put("key", key)
-          .putRecords("generations", generations.stream().map(JudgeJson::toJson).toList())
-          .build();
-    }
   }
 }

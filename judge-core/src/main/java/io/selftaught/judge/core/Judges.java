@@ -10,6 +10,7 @@ import io.selftaught.judge.core.calibrate.Calibration;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.Majority;
 import io.selftaught.judge.core.prompt.PromptedModel;
+import io.selftaught.judge.core.prompt.VerdictParser;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,6 +38,24 @@ public final class Judges {
   private static final int MAX_TOKENS = 1024;
 
   private Judges() {}
+
+  /**
+   * Returns a judge that asks the model at a location in both orders, greedily, with the standard
+   * prompt and a forced verdict where it gives none. Closing the judge closes the model.
+   *
+   * @param location a URL with a model, a file or a directory: see {@link Models#load}
+   * @throws InvalidInputException if there is no model that can be used
+   */
+  public static Judge load(String location) {
+    LanguageModel model = Models.load(location);
+    JudgePrompt prompt =
+        JudgePrompt.standard().toBuilder()
+            .parser(VerdictParser.lenient())
+            .forcedVerdict(true)
+            .build();
+    return new OwningJudge(
+        bothOrders(prompted(model, prompt, GenerationConfig.greedy(MAX_TOKENS))), model);
+  }
 
   /** Returns a judge that asks the model once, with the standard prompt, greedily. */
   public static Judge prompted(LanguageModel model) {
