@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
  * <p>They are a hash of all that is enclosed: a writer would have to know both answers to guess
  * them. The order of the answers does not change them, nor does anything else from run to run.
  */
-final class Fence {
+public final class Fence {
 
   private static final int LENGTH = 8;
 
   private Fence() {}
 
-  static String around(Comparison shown) {
+  /** Returns the characters for the markers around what is shown. */
+  public static String around(Comparison shown) {
     boolean sorted = shown.a().compareTo(shown.b()) <= 0;
     String enclosed =
         String.join(

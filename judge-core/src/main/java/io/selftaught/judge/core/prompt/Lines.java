@@ -5,6 +5,12 @@ final class Lines {
 
   private Lines() {}
 
+  /** Returns the last line that is not blank. */
+  static String last(String text) {
+    String stripped = text.stripTrailing();
+    return stripped.substring(start(stripped, stripped.length()));
+  }
+
   /** Returns the offset at which the line around {@code offset} begins. */
   static int start(String text, int offset) {
     return text.lastIndexOf('\n', offset - 1) + 1;

@@ -2,16 +2,14 @@ package io.selftaught.judge.core.prompt;
 
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Generation;
-import io.selftaught.judge.Generation.FinishReason;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
-import java.util.ArrayList;
+import io.selftaught.judge.core.prompt.MarkerReader.Markers;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 
 /**
  * Reads the verdict out of what a judge wrote. Immutable.
@@ -69,30 +67,20 @@ public final class VerdictParser {
    * @param shown what the model judged: what is copied from it is not the model's own word
    */
   public Verdict parse(Generation generation, Comparison shown) {
-    if (generation.finishReason() == FinishReason.REFUSED) {
-      return Verdict.undecided(Cause.REFUSED);
-    }
-    boolean cut = generation.finishReason() == FinishReason.LENGTH;
-    Verdict none = Verdict.undecided(cut ? Cause.TRUNCATED : Cause.UNPARSABLE);
-    Draft draft = Draft.strip(generation.text());
-    if (draft.open()) {
-      return none;
-    }
-    String text = draft.rest();
-    List<Marker> markers = markers(text, shown);
-    if (markers.isEmpty()) {
-      return lenient && !cut
-          ? LenientLine.read(lastLine(text), ties).map(Verdict::decided).orElse(none)
+    Markers markers = MarkerReader.read(generation, shown);
+    Verdict none = Verdict.undecided(markers.otherwise());
+    if (markers.contents().isEmpty()) {
+      return lenient
+          ? LenientLine.read(markers.lastLine(), ties).map(Verdict::decided).orElse(none)
           : none;
     }
-    Marker last = markers.get(markers.size() - 1);
-    return last.givesVerdict(text, cut) ? read(markers, last, text) : none;
+    return read(markers.contents());
   }
 
   /** Returns why the judge decided as it did: its text without drafts and the verdict line. */
   public String rationale(String text) {
     String rest = Draft.strip(text).rest().strip();
-    String last = lastLine(rest);
+    String last = Lines.last(rest);
     return VerdictLine.isNothingElse(last)
         ? rest.substring(0, rest.length() - last.length()).strip()
         : rest;
@@ -103,29 +91,15 @@ public final class VerdictParser {
     return (lenient ? "lenient" : "strict") + (ties ? " with ties" : "");
   }
 
-  private static List<Marker> markers(String text, Comparison shown) {
-    Quotations quotations = new Quotations(text, shown);
-    List<Marker> markers = new ArrayList<>();
-    Matcher matcher = VerdictLine.MARKER.matcher(text);
-    while (matcher.find()) {
-      if (!quotations.contains(new Quotations.Passage(matcher.start(), matcher.end()))) {
-        markers.add(new Marker(matcher.start(), matcher.end(), matcher.group(1)));
-      }
-    }
-    return markers;
-  }
-
-  private Verdict read(List<Marker> markers, Marker last, String text) {
+  private Verdict read(List<String> contents) {
     Set<Preference> named = EnumSet.noneOf(Preference.class);
     boolean unknown = false;
-    for (Marker marker : markers) {
-      if (Lines.start(text, marker.start()) == Lines.start(text, last.start())) {
-        Optional<Preference> preference = preference(marker.content());
-        preference.ifPresent(named::add);
-        unknown |= preference.isEmpty();
-      }
+    for (String content : contents) {
+      Optional<Preference> preference = preference(content);
+      preference.ifPresent(named::add);
+      unknown |= preference.isEmpty();
     }
-    if (named.size() > 1 || LenientLine.namesBoth(last.content())) {
+    if (named.size() > 1 || LenientLine.namesBoth(contents.get(contents.size() - 1))) {
       return Verdict.undecided(Cause.CONFLICT);
     }
     return unknown ? Verdict.undecided(Cause.UNPARSABLE) : Verdict.decided(named.iterator().next());
@@ -141,24 +115,5 @@ public final class VerdictParser {
       case "C" -> ties ? Optional.of(Preference.TIE) : Optional.empty();
       default -> Optional.empty();
     };
-  }
-
-  private static String lastLine(String text) {
-    String stripped = text.stripTrailing();
-    return stripped.substring(Lines.start(stripped, stripped.length()));
-  }
-
-  /** A place in the text where something stands in double brackets. */
-  private record Marker(int start, int end, String content) {
-
-    boolean givesVerdict(String text, boolean cut) {
-      String before = text.substring(Lines.start(text, start), start);
-      String after = text.substring(end, Lines.end(text, end));
-      boolean opensText = VerdictLine.NO_LETTERS.matcher(text.substring(0, start)).matches();
-      boolean onLastLine = text.substring(end + after.length()).isBlank();
-      return opensText
-          || VerdictLine.NO_LETTERS.matcher(after).matches()
-          || (onLastLine && (!cut || VerdictLine.LABEL.matcher(before).matches()));
-    }
   }
 }

@@ -1,0 +1,96 @@
+package io.selftaught.judge.core.prompt;
+
+import io.selftaught.judge.Comparison;
+import io.selftaught.judge.Generation;
+import io.selftaught.judge.Generation.FinishReason;
+import io.selftaught.judge.Verdict.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+
+/**
+ * Finds what a judge put in double brackets where a verdict or a mark is given: the last one that
+ * is its own word. {@link VerdictParser} explains the rules.
+ */
+public final class MarkerReader {
+
+  private MarkerReader() {}
+
+  /**
+   * Returns what a reply gives in double brackets.
+   *
+   * @param shown what the model judged: what is copied from it is not the model's own word
+   */
+  public static Markers read(Generation reply, Comparison shown) {
+    boolean cut = reply.finishReason() == FinishReason.LENGTH;
+    if (reply.finishReason() == FinishReason.REFUSED) {
+      return Markers.none(Cause.REFUSED);
+    }
+    Markers none = Markers.none(cut ? Cause.TRUNCATED : Cause.UNPARSABLE);
+    Draft draft = Draft.strip(reply.text());
+    if (draft.open()) {
+      return none;
+    }
+    String text = draft.rest();
+    List<Marker> markers = find(text, shown);
+    if (markers.isEmpty()) {
+      return cut ? none : new Markers(List.of(), Lines.last(text), none.otherwise());
+    }
+    Marker last = markers.get(markers.size() - 1);
+    return last.givesVerdict(text, cut)
+        ? new Markers(onLineOf(last, markers, text), "", none.otherwise())
+        : none;
+  }
+
+  private static List<Marker> find(String text, Comparison shown) {
+    Quotations quotations = new Quotations(text, shown);
+    List<Marker> markers = new ArrayList<>();
+    Matcher matcher = VerdictLine.MARKER.matcher(text);
+    while (matcher.find()) {
+      if (!quotations.contains(new Quotations.Passage(matcher.start(), matcher.end()))) {
+        markers.add(new Marker(matcher.start(), matcher.end(), matcher.group(1)));
+      }
+    }
+    return markers;
+  }
+
+  private static List<String> onLineOf(Marker last, List<Marker> markers, String text) {
+    int line = Lines.start(text, last.start());
+    return markers.stream()
+        .filter(marker -> Lines.start(text, marker.start()) == line)
+        .map(Marker::content)
+        .toList();
+  }
+
+  /**
+   * What was found.
+   *
+   * @param contents the insides of the markers on the line that gives the verdict, in order; empty
+   *     if there is none
+   * @param lastLine the last line of a finished text that has no marker at all; else empty
+   * @param otherwise why there is no verdict, if these give none
+   */
+  public record Markers(List<String> contents, String lastLine, Cause otherwise) {
+    public Markers {
+      contents = List.copyOf(contents);
+    }
+
+    private static Markers none(Cause cause) {
+      return new Markers(List.of(), "", cause);
+    }
+  }
+
+  /** A place in the text where something stands in double brackets. */
+  private record Marker(int start, int end, String content) {
+
+    boolean givesVerdict(String text, boolean cut) {
+      String before = text.substring(Lines.start(text, start), start);
+      String after = text.substring(end, Lines.end(text, end));
+      boolean opensText = VerdictLine.NO_LETTERS.matcher(text.substring(0, start)).matches();
+      boolean onLastLine = text.substring(end + after.length()).isBlank();
+      return opensText
+          || VerdictLine.NO_LETTERS.matcher(after).matches()
+          || (onLastLine && (!cut || VerdictLine.LABEL.matcher(before).matches()));
+    }
+  }
+}
