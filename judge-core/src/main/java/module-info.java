@@ -20,6 +20,7 @@ module io.selftaught.judge.core {
   exports io.selftaught.judge.core.eval;
   exports io.selftaught.judge.core.pairs;
   exports io.selftaught.judge.core.prompt;
+  exports io.selftaught.judge.core.rank;
   exports io.selftaught.judge.core.remote;
   exports io.selftaught.judge.core.score;
   exports io.selftaught.judge.core.select;
