@@ -193,10 +193,10 @@ class DjlModelTest extends LanguageModelContract {
     copy(
         directory,
         "\"rope_scaling\": null",
-        "\"rope_scaling\": {\"type\": \"yarn\", \"factor\": 2}");
+        "\"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2}");
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> DjlModel.load(directory, FP32))
-        .withMessageContaining("yarn");
+        .withMessageContaining("dynamic");
   }
 
   @Test

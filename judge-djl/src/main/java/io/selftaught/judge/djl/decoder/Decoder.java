@@ -32,32 +32,23 @@ public final class Decoder implements AutoCloseable {
 
   /** Returns a decoder on shared weights with an adapter on them. */
   public static Decoder of(DecoderWeights weights, LoraWeights lora) {
-    DecoderConfig config = weights.config();
     ScriptModule module =
         ScriptModule.load(
             weights.device(),
             "decoder",
             "ops",
+            "style",
             "weights",
+            "experts",
             "layer",
             "attention",
             "candidates",
             "lora");
-    try (NDManager scope = module.manager().newSubManager()) {
-      NDArray sizes =
-          scope.create(
-              new long[] {
-                config.numHiddenLayers(),
-                config.numAttentionHeads(),
-                config.numKeyValueHeads(),
-                config.headDim()
-              });
+    try {
       List<NDArray> arguments = new ArrayList<>(weights.arguments());
-      arguments.add(sizes);
-      arguments.add(scope.create((float) config.rmsNormEps()));
       arguments.addAll(lora.arguments());
       module.runWithAutograd("load", arguments).close();
-      return new Decoder(module, config);
+      return new Decoder(module, weights.config());
     } catch (RuntimeException e) {
       module.close();
       throw e;

@@ -1,45 +1,51 @@
 package io.selftaught.judge.djl.decoder;
 
 import io.selftaught.judge.InvalidInputException;
+import java.util.List;
 
 /**
  * The shape of a decoder, in the names of Hugging Face's {@code config.json}.
  *
- * @param modelType the architecture: {@code llama} or {@code qwen2}
+ * @param family what differs from Llama
  * @param vocabSize rows of the embedding
  * @param hiddenSize width of the residual stream
  * @param intermediateSize width inside the feed-forward network
- * @param numHiddenLayers layers
  * @param numAttentionHeads query heads
  * @param numKeyValueHeads key and value heads, each of which serves a group of query heads
  * @param headDim width of a head, even
  * @param maxPositionEmbeddings the longest context, in tokens
  * @param rmsNormEps added to the mean square
- * @param ropeTheta base of the rotary frequencies
- * @param attentionBias whether the query, key and value projections have biases
  * @param tieWordEmbeddings whether the head is the embedding
+ * @param slidingWindow how many positions layers with a window see, their own included; 0 if no
+ *     layer has one
+ * @param rotaries the rotary positions that layers choose from
+ * @param layers what differs from layer to layer
+ * @param scales constants that multiply or bound
+ * @param experts of the layers that have them
  */
 public record DecoderConfig(
-    String modelType,
+    Family family,
     int vocabSize,
     int hiddenSize,
     int intermediateSize,
-    int numHiddenLayers,
     int numAttentionHeads,
     int numKeyValueHeads,
     int headDim,
     int maxPositionEmbeddings,
     double rmsNormEps,
-    double ropeTheta,
-    boolean attentionBias,
-    boolean tieWordEmbeddings) {
+    boolean tieWordEmbeddings,
+    int slidingWindow,
+    List<Rotary> rotaries,
+    List<Layer> layers,
+    Scales scales,
+    Experts experts) {
 
   /** Checks that the sizes fit each other. */
   public DecoderConfig {
     positive("vocab_size", vocabSize);
     positive("hidden_size", hiddenSize);
     positive("intermediate_size", intermediateSize);
-    positive("num_hidden_layers", numHiddenLayers);
+    positive("num_hidden_layers", layers.size());
     positive("num_attention_heads", numAttentionHeads);
     positive("num_key_value_heads", numKeyValueHeads);
     positive("head_dim", headDim);
@@ -52,17 +58,101 @@ public record DecoderConfig(
     if (headDim % 2 != 0) {
       throw new InvalidInputException("head_dim must be even, was " + headDim);
     }
-    if (!(rmsNormEps > 0 && ropeTheta > 0)) {
-      throw new InvalidInputException(
-          "rms_norm_eps and rope_theta must be above 0, were %s and %s"
-              .formatted(rmsNormEps, ropeTheta));
+    if (!(rmsNormEps > 0)) {
+      throw new InvalidInputException("rms_norm_eps must be above 0, was " + rmsNormEps);
     }
+    if (slidingWindow < 0) {
+      throw new InvalidInputException("sliding_window must be at least 1, was " + slidingWindow);
+    }
+    rotaries = List.copyOf(rotaries);
+    layers = List.copyOf(layers);
   }
 
   private static void positive(String key, int value) {
     if (value < 1) {
       throw new InvalidInputException(key + " must be at least 1, was " + value);
     }
+  }
+
+  /**
+   * One layer.
+   *
+   * @param rotary the index of its rotary positions, -1 if it knows no positions
+   * @param windowed whether it sees only the nearest positions
+   * @param mixed whether its feed-forward network is a mixture of experts
+   */
+  public record Layer(int rotary, boolean windowed, boolean mixed) {}
+
+  /**
+   * Constants that multiply or bound; Llama's are those of {@link #plain}.
+   *
+   * @param embedding multiplies the embedding of a token
+   * @param attention multiplies the scores of attention
+   * @param residual multiplies what a sub-layer adds to the residual stream
+   * @param logits divides the logits
+   * @param attentionCap keeps scores within plus and minus itself by tanh, 0 for no bound
+   * @param logitCap the same of logits
+   * @param norm added to the weights of norms
+   */
+  public record Scales(
+      double embedding,
+      double attention,
+      double residual,
+      double logits,
+      double attentionCap,
+      double logitCap,
+      double norm) {
+
+    /** Checks that attention has a scale. */
+    public Scales {
+      for (double scale : new double[] {embedding, attention, residual, logits}) {
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+          throw new InvalidInputException("Multipliers must be above 0 and finite, was " + scale);
+        }
+      }
+      if (!(attentionCap >= 0 && logitCap >= 0)) {
+        throw new InvalidInputException(
+            "Soft caps must be above 0, were %s and %s".formatted(attentionCap, logitCap));
+      }
+    }
+
+    /** Returns those of a model without constants of its own. */
+    public static Scales plain(int headDim) {
+      return new Scales(1, 1 / Math.sqrt(headDim), 1, 1, 0, 0, 0);
+    }
+  }
+
+  /**
+   * A mixture of experts.
+   *
+   * @param count experts to choose from, 0 in a dense model
+   * @param perToken how many are chosen
+   * @param intermediateSize width inside each
+   * @param normalised whether the weights of the chosen ones are made to sum to 1
+   */
+  public record Experts(int count, int perToken, int intermediateSize, boolean normalised) {
+
+    /** No layer has any. */
+    public static final Experts NONE = new Experts(0, 0, 0, false);
+
+    /** Checks that the numbers fit each other. */
+    public Experts {
+      if (count != 0 && (perToken < 1 || perToken > count || intermediateSize < 1)) {
+        throw new InvalidInputException(
+            "num_experts_per_tok (%d) must be within the %d experts, and their width (%d) above 0"
+                .formatted(perToken, count, intermediateSize));
+      }
+    }
+  }
+
+  /** Returns the architecture, such as {@code llama}. */
+  public String modelType() {
+    return family.modelType();
+  }
+
+  /** Returns the number of layers. */
+  public int numHiddenLayers() {
+    return layers.size();
   }
 
   /** Returns the width of all query heads together. */
@@ -73,17 +163,5 @@ public record DecoderConfig(
   /** Returns the width of all key heads together, which is also that of the value heads. */
   public int keyValueWidth() {
     return Math.multiplyExact(numKeyValueHeads, headDim);
-  }
-
-  /**
-   * Returns the rotary frequency of each pair of a head, [headDim / 2]: {@code ropeTheta ^ (-2i /
-   * headDim)} (Su et al. 2021).
-   */
-  public float[] inverseFrequencies() {
-    float[] frequencies = new float[headDim / 2];
-    for (int i = 0; i < frequencies.length; i++) {
-      frequencies[i] = (float) (1 / Math.pow(ropeTheta, 2.0 * i / headDim));
-    }
-    return frequencies;
   }
 }

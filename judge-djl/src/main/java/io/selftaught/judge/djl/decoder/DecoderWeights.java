@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  */
 public final class DecoderWeights implements AutoCloseable {
 
+  private static final int CONSTANTS = 2;
+
   private final DecoderConfig config;
   private final ElementType type;
   private final NDManager manager;
@@ -42,16 +44,14 @@ public final class DecoderWeights implements AutoCloseable {
    */
   public static DecoderWeights load(
       Checkpoint checkpoint, DecoderConfig config, ElementType type, Device device) {
-    List<Stack> stacks = Stack.of(config);
+    List<Stack> stacks = Stacks.of(config);
     check(checkpoint, stacks);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     List<NDArray> arrays = new ArrayList<>();
     try (NativeMemory memory = new NativeMemory()) {
-      NDArray frequencies = manager.create(config.inverseFrequencies());
-      frequencies.setName("raw.inverse_frequencies");
-      arrays.add(frequencies);
+      arrays.addAll(constants(config, type, manager));
       for (Stack stack : stacks) {
-        NDArray array = memory.place(stack.read(checkpoint, type, memory), frequencies);
+        NDArray array = memory.place(stack.read(checkpoint, type, memory), arrays.get(0));
         array.attach(manager);
         array.setName("raw." + stack.key());
         arrays.add(array);
@@ -60,6 +60,20 @@ public final class DecoderWeights implements AutoCloseable {
     } catch (RuntimeException e) {
       manager.close();
       throw e;
+    }
+  }
+
+  /** What a decoder computes with besides its weights; the first one lies where the weights do. */
+  private static List<NDArray> constants(
+      DecoderConfig config, ElementType type, NDManager manager) {
+    NDArray frequencies = Styles.frequencies(config, manager);
+    frequencies.setName("raw.inverse_frequencies");
+    // Its numbers are read one by one, by the host.
+    try (NDManager host = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      NDArray styles = Styles.table(config, type, host);
+      styles.setName("raw.styles");
+      styles.attach(manager);
+      return List.of(frequencies, styles);
     }
   }
 
@@ -127,7 +141,12 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Returns the number of weights. */
   public long parameters() {
-    return arrays.stream().skip(1).mapToLong(NDArray::size).sum();
+    return tensors().stream().mapToLong(NDArray::size).sum();
+  }
+
+  /** Returns the arrays that hold weights, each named {@code raw.} and its key. */
+  public List<NDArray> tensors() {
+    return arrays.subList(CONSTANTS, arrays.size());
   }
 
   /** Returns the arrays as the dictionary argument {@code raw} of a TorchScript method. */

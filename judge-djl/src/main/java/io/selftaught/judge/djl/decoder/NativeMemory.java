@@ -46,6 +46,13 @@ final class NativeMemory implements AutoCloseable {
     return pieces;
   }
 
+  /** Returns {@code (tensor + offset) / divisor}, computed in fp32. */
+  NDArray changed(NDArray tensor, double offset, double divisor) {
+    try (NDArray numbers = memory.manager().create(new double[] {offset, divisor})) {
+      return memory.runWithAutograd("changed", List.of(tensor, numbers));
+    }
+  }
+
   /**
    * Returns the tensor on the device of {@code like}; the argument is closed if it was elsewhere.
    */

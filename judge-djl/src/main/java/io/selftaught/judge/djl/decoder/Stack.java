@@ -12,8 +12,10 @@ import java.util.stream.LongStream;
  *
  * @param key the name of the result in {@code weights.py}
  * @param parts the tensors in order
+ * @param offset added to every number
+ * @param divisor what every number is divided by after that
  */
-record Stack(String key, List<Part> parts) {
+record Stack(String key, List<Part> parts, double offset, double divisor) {
 
   /** A tensor that the checkpoint must have, with its Hugging Face name and shape. */
   record Part(String name, List<Long> shape) {
@@ -24,64 +26,27 @@ record Stack(String key, List<Part> parts) {
     long rows() {
       return shape.get(0);
     }
+
+    long elements() {
+      return shape.stream().reduce(1L, (a, b) -> a * b);
+    }
   }
 
-  private static Stack of(String key, Part... parts) {
-    return new Stack(key, List.of(parts));
+  /** Returns a stack of tensors as they are. */
+  static Stack of(String key, List<Part> parts) {
+    return new Stack(key, parts, 0, 1);
   }
 
-  /** Returns everything that a decoder of this shape is made of. */
-  static List<Stack> of(DecoderConfig config) {
-    long hidden = config.hiddenSize();
-    List<Stack> stacks = new ArrayList<>();
-    stacks.add(of("embedding", Part.of("model.embed_tokens.weight", config.vocabSize(), hidden)));
-    stacks.add(of("final_norm", Part.of("model.norm.weight", hidden)));
-    if (!config.tieWordEmbeddings()) {
-      stacks.add(of("head", Part.of("lm_head.weight", config.vocabSize(), hidden)));
-    }
-    for (int i = 0; i < config.numHiddenLayers(); i++) {
-      addLayer(stacks, config, i);
-    }
-    return stacks;
-  }
-
-  private static void addLayer(List<Stack> stacks, DecoderConfig config, int layer) {
-    String from = "model.layers." + layer + ".";
-    String to = layer + ".";
-    long hidden = config.hiddenSize();
-    long width = config.intermediateSize();
-    long queries = config.queryWidth();
-    long keys = config.keyValueWidth();
-    stacks.add(of(to + "input_norm", Part.of(from + "input_layernorm.weight", hidden)));
-    stacks.add(
-        of(
-            to + "qkv",
-            Part.of(from + "self_attn.q_proj.weight", queries, hidden),
-            Part.of(from + "self_attn.k_proj.weight", keys, hidden),
-            Part.of(from + "self_attn.v_proj.weight", keys, hidden)));
-    if (config.attentionBias()) {
-      stacks.add(
-          of(
-              to + "qkv_bias",
-              Part.of(from + "self_attn.q_proj.bias", queries),
-              Part.of(from + "self_attn.k_proj.bias", keys),
-              Part.of(from + "self_attn.v_proj.bias", keys)));
-    }
-    stacks.add(of(to + "o", Part.of(from + "self_attn.o_proj.weight", hidden, queries)));
-    stacks.add(
-        of(to + "post_attention_norm", Part.of(from + "post_attention_layernorm.weight", hidden)));
-    stacks.add(
-        of(
-            to + "gate_up",
-            Part.of(from + "mlp.gate_proj.weight", width, hidden),
-            Part.of(from + "mlp.up_proj.weight", width, hidden)));
-    stacks.add(of(to + "down", Part.of(from + "mlp.down_proj.weight", hidden, width)));
+  /** Returns the shape of the result. */
+  long[] shape() {
+    long[] shape = parts.get(0).shape().stream().mapToLong(Long::longValue).toArray();
+    shape[0] = parts.stream().mapToLong(Part::rows).sum();
+    return shape;
   }
 
   /** Reads the parts into one tensor, several threads at a time. */
   NDArray read(Checkpoint checkpoint, ElementType type, NativeMemory memory) {
-    long[] shape = parts.get(0).shape().stream().mapToLong(Long::longValue).toArray();
-    shape[0] = parts.stream().mapToLong(Part::rows).sum();
+    long[] shape = shape();
     long rowBytes = type.bytes() * LongStream.of(shape).skip(1).reduce(1, (a, b) -> a * b);
     NDArray array = memory.allocate(type, shape);
     record Task(Part part, NativeMemory.Piece piece) {}
@@ -100,6 +65,11 @@ record Stack(String key, List<Part> parts) {
                     task.piece().firstRow(),
                     task.piece().rows(),
                     task.piece().bytes()));
-    return array;
+    if (offset == 0 && divisor == 1) {
+      return array;
+    }
+    try (array) {
+      return memory.changed(array, offset, divisor);
+    }
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import io.selftaught.judge.djl.decoder.DecoderConfig;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,11 +24,15 @@ public record AdapterTensor(int layer, Projection projection, Side side) {
     B
   }
 
-  /** Returns the tensors of an adapter of every layer, in a fixed order. */
+  /** Returns the tensors of an adapter of every layer that has them, in a fixed order. */
   public static List<AdapterTensor> of(DecoderConfig config, List<Projection> projections) {
     return IntStream.range(0, config.numHiddenLayers())
         .boxed()
-        .flatMap(layer -> projections.stream().flatMap(projection -> pair(layer, projection)))
+        .flatMap(
+            layer ->
+                projections.stream()
+                    .filter(projection -> projection.isIn(config, layer))
+                    .flatMap(projection -> pair(layer, projection)))
         .toList();
   }
 
@@ -42,9 +45,7 @@ public record AdapterTensor(int layer, Projection projection, Side side) {
   static AdapterTensor ofLoraName(String name) {
     String[] parts = name.split("\\.", -1);
     return new AdapterTensor(
-        Integer.parseInt(parts[1]),
-        Projection.ofKeys(Set.of(parts[2])).get(0),
-        Side.valueOf(parts[3]));
+        Integer.parseInt(parts[1]), Projection.ofKey(parts[2]), Side.valueOf(parts[3]));
   }
 
   /** Returns the path of the adapted module as PEFT matches it against its targets. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** Reads and writes adapters. */
@@ -125,7 +126,9 @@ public final class PeftAdapters {
         shape.rank(),
         shape.alpha(),
         shape.dropout(),
-        shape.targetModules(),
+        lora.tensors().stream()
+            .map(array -> AdapterTensor.ofLoraName(array.getName()).projection().key())
+            .collect(Collectors.toSet()),
         base);
   }
 

@@ -59,7 +59,7 @@ public final class LoraTrainer {
     this.baseName = requireNonNull(baseName, "baseName");
     this.lora = requireNonNull(lora, "lora");
     this.training = requireNonNull(training, "training");
-    Projection.ofKeys(lora.targetModules());
+    Projection.ofKeys(lora.targetModules(), base.config());
   }
 
   /**
@@ -127,7 +127,7 @@ public final class LoraTrainer {
     try {
       List<NDArray> arrays = new ArrayList<>();
       for (AdapterTensor tensor :
-          AdapterTensor.of(base.config(), Projection.ofKeys(lora.targetModules()))) {
+          AdapterTensor.of(base.config(), Projection.ofKeys(lora.targetModules(), base.config()))) {
         arrays.add(array(manager, tensor, source));
       }
       return new LoraWeights(manager, lora.alpha() / lora.rank(), arrays);

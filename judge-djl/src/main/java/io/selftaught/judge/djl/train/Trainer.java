@@ -24,7 +24,7 @@ final class Trainer implements AutoCloseable {
   private static final float ADAM_EPSILON = 1e-8f;
 
   private static final String[] SOURCES = {
-    "ops", "weights", "layer", "attention", "lora", "loss", "optimiser"
+    "ops", "style", "weights", "experts", "layer", "attention", "lora", "loss", "optimiser"
   };
 
   /** What may be spent on intermediate results. */
@@ -84,16 +84,8 @@ final class Trainer implements AutoCloseable {
       arguments.addAll(lora.arguments());
       arguments.addAll(tensors.first());
       arguments.addAll(tensors.second());
-      arguments.add(
-          scope.create(
-              new long[] {
-                config.numHiddenLayers(),
-                config.numKeyValueHeads(),
-                base.type() == ElementType.BF16 ? 1 : 0,
-                0,
-                step
-              }));
-      arguments.add(scope.create(new float[] {(float) config.rmsNormEps(), (float) dropout}));
+      arguments.add(scope.create(new long[] {base.type() == ElementType.BF16 ? 1 : 0, 0, step}));
+      arguments.add(scope.create((float) dropout));
       module.runWithAutograd("load", arguments).close();
       return new Trainer(module, config, base.type());
     } catch (RuntimeException e) {

@@ -4,9 +4,11 @@ import io.selftaught.judge.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** Opens checkpoints. */
 public final class Checkpoints {
@@ -17,8 +19,8 @@ public final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * Returns the tensors of a GGUF file of architecture {@code llama} or {@code qwen2} under their
-   * Hugging Face names, with the rows in Hugging Face's order.
+   * Returns the tensors of a GGUF file under their Hugging Face names, with the rows in Hugging
+   * Face's order and each expert on its own.
    *
    * @throws InvalidInputException if the architecture is another one or a tensor is not known in it
    */
@@ -27,12 +29,39 @@ public final class Checkpoints {
     Map<String, StoredTensor> renamed = new LinkedHashMap<>();
     for (StoredTensor tensor : file.modelTensors().values()) {
       String name = huggingFaceName(file, family, tensor.info().name());
-      TensorInfo info =
-          new TensorInfo(name, tensor.info().type(), tensor.info().shape(), tensor.info().bytes());
       RowOrder order = family.rowOrder(tensor.info(), file.metadata());
-      renamed.put(name, new StoredTensor(info, tensor.file(), tensor.offset(), order));
+      if (name.contains(GgufFamily.EXPERT)) {
+        experts(tensor, name).forEach(expert -> renamed.put(expert.info().name(), expert));
+      } else {
+        TensorInfo info = tensor.info().renamed(name);
+        renamed.put(name, new StoredTensor(info, tensor.file(), tensor.offset(), order));
+      }
     }
     return new StoredTensors(file.path(), renamed);
+  }
+
+  /** Takes a tensor [experts, rows, columns] apart. */
+  private static List<StoredTensor> experts(StoredTensor tensor, String name) {
+    TensorInfo all = tensor.info();
+    if (all.shape().size() != 3) {
+      throw new InvalidInputException(
+          "%s: tensor %s has shape %s where experts are [experts, rows, columns]"
+              .formatted(tensor.file().path(), all.name(), all.shape()));
+    }
+    long bytes = all.bytes() / Math.max(1, all.rows());
+    return LongStream.range(0, all.rows())
+        .mapToObj(
+            e -> {
+              TensorInfo info =
+                  new TensorInfo(
+                      name.replace(GgufFamily.EXPERT, Long.toString(e)),
+                      all.type(),
+                      all.shape().subList(1, 3),
+                      bytes);
+              return new StoredTensor(
+                  info, tensor.file(), tensor.offset() + e * bytes, RowOrder.AS_STORED);
+            })
+        .toList();
   }
 
   private static String huggingFaceName(GgufFile file, GgufFamily family, String name) {

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
 public final class GgufFile implements Closeable {
 
   private static final String ROPE_FACTORS = "rope_freqs.weight";
+  private static final String SHORT_ROPE_FACTORS = "rope_factors_short.weight";
+  private static final String LONG_ROPE_FACTORS = "rope_factors_long.weight";
 
   /** Half the size of a head, which is some hundreds. */
   private static final int MAX_ROPE_FACTORS = 1 << 16;
@@ -70,6 +73,11 @@ public final class GgufFile implements Closeable {
     return Optional.ofNullable(stored.get(ROPE_FACTORS)).map(this::readFloats);
   }
 
+  /** Returns the same of models that have others beyond their original context, for within it. */
+  public Optional<float[]> shortRopeFactors() {
+    return Optional.ofNullable(stored.get(SHORT_ROPE_FACTORS)).map(this::readFloats);
+  }
+
   /** Returns the path that was opened. */
   public Path path() {
     return file.path();
@@ -78,7 +86,7 @@ public final class GgufFile implements Closeable {
   /** Returns the tensors of the model itself: those of {@link #tensors()} but the rope factors. */
   Map<String, StoredTensor> modelTensors() {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>(stored);
-    tensors.remove(ROPE_FACTORS);
+    List.of(ROPE_FACTORS, SHORT_ROPE_FACTORS, LONG_ROPE_FACTORS).forEach(tensors::remove);
     return tensors;
   }
 
@@ -96,7 +104,7 @@ public final class GgufFile implements Closeable {
     if (elements > MAX_ROPE_FACTORS) {
       throw file.invalid(
           "tensor %s has %d elements, at most %d are possible; the file is corrupt"
-              .formatted(ROPE_FACTORS, elements, MAX_ROPE_FACTORS));
+              .formatted(tensor.info().name(), elements, MAX_ROPE_FACTORS));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) elements * Float.BYTES);
     tensor.read(ElementType.F32, 0, tensor.info().rows(), bytes);

@@ -22,6 +22,11 @@ public record TensorInfo(String name, StoredType type, List<Long> shape, long by
     shape = List.copyOf(shape);
   }
 
+  /** Returns the same with another name. */
+  TensorInfo renamed(String other) {
+    return new TensorInfo(other, type, shape, bytes);
+  }
+
   /** Returns the number of elements. */
   public long elements() {
     return rows() * rowLength();

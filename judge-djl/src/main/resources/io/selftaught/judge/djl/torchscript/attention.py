@@ -1,14 +1,15 @@
 # Attention with its log-sum-exp, so that results over parts of the context can be merged.
 # N rows, G queries, S positions looked at, D head_dim.
-def attend(q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
+def attend(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
   # q [N, heads, G, D], k and v [N, heads, S, D], mask broadcasts to [N, heads, G, S] and is added to
   # the scores -> [N, heads, G, D], log-sum-exp of the scores [N, heads, G]
-  if q.is_cuda:
-    return __torch__.attention.attend_math(q, k, v, mask)
-  out, lse = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0.0, False, attn_mask=mask, scale=None)
+  if q.is_cuda or style.cap > 0.0:
+    return __torch__.attention.attend_math(style, q, k, v, mask)
+  out, lse = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0.0, False, attn_mask=mask, scale=style.scale)
   return (out, lse)
-def attend_math(q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
-  scores = torch.matmul(q, k.transpose(-2, -1)).to(6) * (1.0 / (q.size(-1) ** 0.5))
+def attend_math(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
+  scores = torch.matmul(q, k.transpose(-2, -1)).to(6) * style.scale
+  scores = __torch__.ops.capped(scores, style.cap)
   if mask is not None:
     scores = scores + mask
   lse = torch.logsumexp(scores, [-1], False)
@@ -20,18 +21,54 @@ def merge(out1: Tensor, lse1: Tensor, out2: Tensor, lse2: Tensor) -> Tensor:
   w1 = torch.exp(lse1 - lse).unsqueeze(-1)
   w2 = torch.exp(lse2 - lse).unsqueeze(-1)
   return (out1 * w1 + out2 * w2).to(out1.dtype)
-def causal(q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
+def causal(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
   # q [B, heads, T, D], k and v [B, kv_heads, S, D] -> [B, heads, T, D]; without a mask S is T
   # Each key/value head serves a group of query heads.
   group = q.size(1) // k.size(1)
   if group > 1:
     k = k.repeat_interleave(group, 1)
     v = v.repeat_interleave(group, 1)
-  return torch.scaled_dot_product_attention(q, k, v, mask, 0.0, mask is None, scale=None, enable_gqa=False)
-def causal_mask(start: int, like: Tensor) -> Optional[Tensor]:
-  # for the positions start .. start + T of like [T, ..]: what is added to their scores, [T, start + T]
+  if style.cap > 0.0:
+    if mask is None:
+      mask = torch.full([q.size(2), q.size(2)], -inf, dtype=q.dtype, device=q.device).triu(1)
+    out, _ = __torch__.attention.attend_math(style, q, k, v, mask)
+    return out
+  return torch.scaled_dot_product_attention(q, k, v, mask, 0.0, mask is None, scale=style.scale, enable_gqa=False)
+def first_seen(window: int, start: int) -> int:
+  # the first position that one at start sees
+  if window == 0:
+    return 0
+  return max(0, start + 1 - window)
+def causal_mask(window: int, start: int, T: int, like: Tensor) -> Optional[Tensor]:
+  # for the T positions from start on: what is added to their scores of the positions from the first one
+  # that any of them sees, [T, start + T - first]
   mask = annotate(Optional[Tensor], None)
-  if start > 0:
-    T = like.size(0)
-    mask = torch.full([T, start + T], -inf, dtype=like.dtype, device=like.device).triu(start + 1)
+  first = __torch__.attention.first_seen(window, start)
+  bounded = window > 0 and start + T > window
+  if start > 0 or bounded:
+    seen = torch.full([T, start + T - first], -inf, dtype=like.dtype, device=like.device)
+    later = seen.triu(start - first + 1)
+    if bounded:
+      later = later + seen.tril(start - first - window)
+    mask = later
   return mask
+def tail_mask(window: int, lengths: Tensor, longest: int, dtype: int) -> Tensor:
+  # for rows that have added so many positions before this one [N]: what is added to the scores of
+  # their tails [N, 1, 1, longest]
+  at = torch.arange(longest, dtype=4, device=lengths.device).unsqueeze(0)
+  hidden = at > lengths.unsqueeze(1)
+  if window > 0 and longest > window:
+    hidden = torch.logical_or(hidden, at <= lengths.unsqueeze(1) - window)
+  return torch.zeros([lengths.size(0), longest], dtype=dtype, device=lengths.device).masked_fill_(hidden, -inf).view([lengths.size(0), 1, 1, longest])
+def prefix_mask(window: int, lengths: Tensor, prefix: int, longest: int, dtype: int) -> Optional[Tensor]:
+  # the same for the prefix of such rows, from the first position that any of them may see [N, prefix - first].
+  # A row may see none of it: finite numbers keep its log-sum-exp, which is next to nothing, a number.
+  mask = annotate(Optional[Tensor], None)
+  if window > 0 and prefix + longest > window:
+    first = __torch__.attention.prefix_first(window, prefix)
+    at = torch.arange(first, prefix, dtype=4, device=lengths.device).unsqueeze(0)
+    hidden = at <= lengths.unsqueeze(1) + (prefix - window)
+    mask = torch.zeros([lengths.size(0), prefix - first], dtype=dtype, device=lengths.device).masked_fill_(hidden, -1e30)
+  return mask
+def prefix_first(window: int, prefix: int) -> int:
+  return min(prefix - 1, __torch__.attention.first_seen(window, prefix))

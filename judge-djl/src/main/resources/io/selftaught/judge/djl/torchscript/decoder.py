@@ -1,4 +1,4 @@
-# A decoder-only transformer: RMSNorm, rotary positions, grouped-query attention, SwiGLU.
+# A decoder-only transformer: RMSNorm, rotary positions, grouped-query attention, gated feed-forward.
 # N rows (samples being decoded), T new positions of one prompt, H hidden, D head_dim, V vocabulary.
 #
 # The keys and values of a prompt (its prefix) are kept once for all samples drawn from it; what each
@@ -7,10 +7,8 @@ class Decoder(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
-  heads : int
-  kv_heads : int
-  head_dim : int
-  eps : float
+  styles : List[__torch__.style.Style]
+  window : int
   inverse_frequencies : Tensor
   embedding : Tensor
   final_norm : Tensor
@@ -24,40 +22,42 @@ class Decoder(Module):
   tail_v : List[Tensor]
   logits : Tensor
 
-  def load(self: __torch__.decoder.Decoder, raw: Dict[str, Tensor], sizes: Tensor, eps: Tensor, lora: Dict[str, Tensor]) -> Tensor:
-    # sizes: layers, heads, kv_heads, head_dim; lora: see lora.py
-    count = int(sizes[0])
-    self.heads = int(sizes[1])
-    self.kv_heads = int(sizes[2])
-    self.head_dim = int(sizes[3])
-    self.eps = float(eps)
+  def load(self: __torch__.decoder.Decoder, raw: Dict[str, Tensor], lora: Dict[str, Tensor]) -> Tensor:
+    # lora: see lora.py
+    self.styles = __torch__.style.styles(raw)
+    self.window = __torch__.style.window(self.styles)
     self.inverse_frequencies = raw["inverse_frequencies"]
     self.embedding = raw["embedding"]
     self.final_norm = raw["final_norm"]
     self.head = self.embedding
     if torch.__contains__(raw, "head"):
       self.head = raw["head"]
-    self.layers = __torch__.weights.layers(raw, count)
-    self.lora = __torch__.lora.projections(lora, self.layers, self.kv_heads * self.head_dim)
-    return sizes
-  def rotations(self: __torch__.decoder.Decoder, positions: Tensor) -> Tuple[Tensor, Tensor]:
-    return __torch__.layer.rotations(positions, self.inverse_frequencies, self.embedding.dtype)
-  def project(self: __torch__.decoder.Decoder, i: int, x: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    return __torch__.layer.project(self.layers[i], self.lora[i], self.kv_heads, self.eps, x, cos, sin)
+    self.layers = __torch__.weights.layers(raw, self.styles)
+    self.lora = __torch__.lora.projections(lora, self.layers)
+    return self.inverse_frequencies
+  def embed(self: __torch__.decoder.Decoder, ids: Tensor) -> Tensor:
+    return __torch__.ops.scaled(torch.embedding(self.embedding, ids), self.styles[0].embedding_scale)
+  def rotations(self: __torch__.decoder.Decoder, positions: Tensor) -> List[List[Tensor]]:
+    return __torch__.layer.rotations(positions, self.inverse_frequencies, self.styles, self.embedding.dtype)
+  def project(self: __torch__.decoder.Decoder, i: int, x: Tensor, rotations: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor]:
+    return __torch__.layer.project(self.layers[i], self.lora[i], x, rotations)
   def finish(self: __torch__.decoder.Decoder, i: int, x: Tensor, attended: Tensor) -> Tensor:
-    return __torch__.layer.finish(self.layers[i], self.lora[i], self.eps, x, attended)
+    return __torch__.layer.finish(self.layers[i], self.lora[i], x, attended)
   def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tuple[Tensor, Tensor]:
     # x [T, H] -> what the head reads [T, H], logits [T, V]
-    h = __torch__.ops.rms_norm(x, self.final_norm, self.eps)
-    return (h, torch.linear(h, self.head).to(6))
+    h = __torch__.ops.rms_norm(x, self.final_norm, self.styles[0].eps)
+    return (h, __torch__.ops.capped(torch.linear(h, self.head).to(6), self.styles[0].logit_cap))
+  def candidates(self: __torch__.decoder.Decoder, h: Tensor, logits: Tensor, sampling: Tensor, extra: Tensor) -> Tensor:
+    return __torch__.candidates.pack(h, self.head, self.styles[0].logit_cap, logits, sampling, extra)
   def begin(self: __torch__.decoder.Decoder, prompt: int, total: int, source: int, shared: int) -> None:
     # makes room for a prompt of so many tokens, the first of which are shared with a prompt that was read
     ks = annotate(List[Tensor], [])
     vs = annotate(List[Tensor], [])
     x = self.embedding
     for i in range(len(self.layers)):
-      k = torch.empty([self.kv_heads, total, self.head_dim], dtype=x.dtype, device=x.device)
-      v = torch.empty([self.kv_heads, total, self.head_dim], dtype=x.dtype, device=x.device)
+      style = self.styles[i]
+      k = torch.empty([style.kv_heads, total, style.head_dim], dtype=x.dtype, device=x.device)
+      v = torch.empty([style.kv_heads, total, style.head_dim], dtype=x.dtype, device=x.device)
       if shared > 0:
         _ = torch.slice(k, 1, 0, shared).copy_(torch.slice(self.prefix_k[source][i], 1, 0, shared))
         _ = torch.slice(v, 1, 0, shared).copy_(torch.slice(self.prefix_v[source][i], 1, 0, shared))
@@ -70,24 +70,32 @@ class Decoder(Module):
   def prefill(self: __torch__.decoder.Decoder, prompt: int, ids: Tensor, start: int, total: int, sampling: Tensor, extra: Tensor) -> Tensor:
     # ids [T]: the next positions of a prompt of so many tokens in total -> candidates [1, ..] at the last one
     T = ids.size(0)
-    x = torch.embedding(self.embedding, ids)
-    cos, sin = self.rotations(torch.arange(start, start + T, dtype=4, device=ids.device))
-    mask = __torch__.attention.causal_mask(start, x)
+    x = self.embed(ids)
+    rotations = self.rotations(torch.arange(start, start + T, dtype=4, device=ids.device))
+    whole = __torch__.attention.causal_mask(0, start, T, x)
+    bounded = whole
+    if self.window > 0:
+      bounded = __torch__.attention.causal_mask(self.window, start, T, x)
     prefix_k = self.prefix_k[prompt]
     prefix_v = self.prefix_v[prompt]
     for i in range(len(self.layers)):
-      q, k, v = self.project(i, x, cos, sin)
+      style = self.styles[i]
+      q, k, v = self.project(i, x, rotations)
       _ = torch.slice(prefix_k[i], 1, start, start + T).copy_(k.transpose(0, 1))
       _ = torch.slice(prefix_v[i], 1, start, start + T).copy_(v.transpose(0, 1))
-      k = torch.slice(prefix_k[i], 1, 0, start + T).unsqueeze(0)
-      v = torch.slice(prefix_v[i], 1, 0, start + T).unsqueeze(0)
-      a = __torch__.attention.causal(q.transpose(0, 1).unsqueeze(0), k, v, mask)
+      first = __torch__.attention.first_seen(style.window, start)
+      mask = whole
+      if style.window > 0:
+        mask = bounded
+      k = torch.slice(prefix_k[i], 1, first, start + T).unsqueeze(0)
+      v = torch.slice(prefix_v[i], 1, first, start + T).unsqueeze(0)
+      a = __torch__.attention.causal(style, q.transpose(0, 1).unsqueeze(0), k, v, mask)
       x = self.finish(i, x, a.squeeze(0).transpose(0, 1).reshape([T, -1]))
     if start + T < total:
       return sampling
     h, logits = self.predict(torch.slice(x, 0, T - 1))
     self.prefix_logits[prompt] = logits
-    return __torch__.candidates.pack(h, self.head, logits, sampling, extra)
+    return self.candidates(h, logits, sampling, extra)
   def release(self: __torch__.decoder.Decoder, prompt: int) -> None:
     torch.Delete(self.prefix_k, prompt)
     torch.Delete(self.prefix_v, prompt)
@@ -97,8 +105,8 @@ class Decoder(Module):
     # makes room for so many rows with tails of so many positions; row sources[i] becomes row targets[i]
     tail_k = annotate(List[Tensor], [])
     tail_v = annotate(List[Tensor], [])
-    shape = [rows, capacity, self.kv_heads, self.head_dim]
     for i in range(len(self.layers)):
+      shape = [rows, capacity, self.styles[i].kv_heads, self.styles[i].head_dim]
       k = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
       v = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
       if sources.size(0) > 0:
@@ -116,36 +124,58 @@ class Decoder(Module):
     # ids [N]: one more position for every row. Rows are grouped by prompt: those of prompts[g] end before
     # ends[g]. -> candidates [N, ..]
     N = ids.size(0)
-    group = self.heads // self.kv_heads
     rows = torch.arange(N, dtype=4, device=ids.device)
-    x = torch.embedding(self.embedding, ids)
-    cos, sin = self.rotations(prefix_lengths + tail_lengths)
-    seen = torch.arange(longest, dtype=4, device=ids.device).unsqueeze(0) <= tail_lengths.unsqueeze(1)
-    mask = torch.zeros([N, longest], dtype=x.dtype, device=ids.device).masked_fill_(torch.logical_not(seen), -inf).view([N, 1, 1, longest])
+    x = self.embed(ids)
+    rotations = self.rotations(prefix_lengths + tail_lengths)
+    whole = __torch__.attention.tail_mask(0, tail_lengths, longest, x.dtype)
+    bounded = whole
+    if self.window > 0 and longest > self.window:
+      bounded = __torch__.attention.tail_mask(self.window, tail_lengths, longest, x.dtype)
     for i in range(len(self.layers)):
-      q, k, v = self.project(i, x, cos, sin)
+      style = self.styles[i]
+      group = style.heads // style.kv_heads
+      q, k, v = self.project(i, x, rotations)
       _ = torch.index_put_(self.tail_k[i], annotate(List[Optional[Tensor]], [rows, tail_lengths]), k)
       _ = torch.index_put_(self.tail_v[i], annotate(List[Optional[Tensor]], [rows, tail_lengths]), v)
-      q = q.reshape([N, self.kv_heads, group, self.head_dim])
+      q = q.reshape([N, style.kv_heads, group, style.head_dim])
       k = torch.slice(self.tail_k[i], 1, 0, longest).transpose(1, 2)
       v = torch.slice(self.tail_v[i], 1, 0, longest).transpose(1, 2)
-      tail, tail_lse = __torch__.attention.attend(q, k, v, mask)
+      mask = whole
+      if style.window > 0:
+        mask = bounded
+      tail, tail_lse = __torch__.attention.attend(style, q, k, v, mask)
       heads = annotate(List[Tensor], [])
       lses = annotate(List[Tensor], [])
       begin = 0
       for g in range(len(prompts)):
-        n = ends[g] - begin
-        shared = torch.slice(q, 0, begin, ends[g]).transpose(0, 1).reshape([1, self.kv_heads, n * group, self.head_dim])
-        out, lse = __torch__.attention.attend(shared, self.prefix_k[prompts[g]][i].unsqueeze(0), self.prefix_v[prompts[g]][i].unsqueeze(0), None)
-        heads.append(out.view([self.kv_heads, n, group, self.head_dim]))
-        lses.append(lse.view([self.kv_heads, n, group]))
+        out, lse = self.attend_prefix(i, prompts[g], torch.slice(q, 0, begin, ends[g]), torch.slice(tail_lengths, 0, begin, ends[g]), longest)
+        heads.append(out)
+        lses.append(lse)
         begin = ends[g]
       prefix = torch.cat(heads, 1).transpose(0, 1)
       prefix_lse = torch.cat(lses, 1).transpose(0, 1)
       x = self.finish(i, x, __torch__.attention.merge(prefix, prefix_lse, tail, tail_lse).reshape([N, -1]))
     h, logits = self.predict(x)
     self.logits = logits
-    return __torch__.candidates.pack(h, self.head, logits, sampling, extra)
+    return self.candidates(h, logits, sampling, extra)
+  def attend_prefix(self: __torch__.decoder.Decoder, i: int, prompt: int, q: Tensor, tail_lengths: Tensor, longest: int) -> Tuple[Tensor, Tensor]:
+    # q [n, kv_heads, group, D] of the rows of one prompt, whose keys all of them share ->
+    # [kv_heads, n, group, D], log-sum-exp [kv_heads, n, group]
+    style = self.styles[i]
+    n = q.size(0)
+    group = q.size(2)
+    k = self.prefix_k[prompt][i].unsqueeze(0)
+    v = self.prefix_v[prompt][i].unsqueeze(0)
+    mask = annotate(Optional[Tensor], None)
+    bounded = __torch__.attention.prefix_mask(style.window, tail_lengths, k.size(2), longest, q.dtype)
+    if bounded is not None:
+      first = __torch__.attention.prefix_first(style.window, k.size(2))
+      k = torch.slice(k, 2, first)
+      v = torch.slice(v, 2, first)
+      mask = bounded.unsqueeze(1).expand([n, group, k.size(2)]).reshape([1, 1, n * group, k.size(2)])
+    q = q.transpose(0, 1).reshape([1, style.kv_heads, n * group, style.head_dim])
+    out, lse = __torch__.attention.attend(style, q, k, v, mask)
+    return (out.view([style.kv_heads, n, group, style.head_dim]), lse.view([style.kv_heads, n, group]))
   def row_logits(self: __torch__.decoder.Decoder, prompt: int, row: int) -> Tensor:
     # the logits [V] behind the last candidates of a row, or of a prompt where row is negative
     if row < 0:

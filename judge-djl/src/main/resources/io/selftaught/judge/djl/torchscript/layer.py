@@ -1,24 +1,63 @@
 # One decoder layer, in the two parts around attention. T rows: positions of one sequence or of several;
-# H hidden, D head_dim. lora holds the pairs of qkv, o, gate_up and down, see lora.py.
-def rotations(positions: Tensor, inverse_frequencies: Tensor, dtype: int) -> Tuple[Tensor, Tensor]:
-  # positions [T] -> cos, sin [T, 1, D]
-  angles = torch.outer(positions.to(6), inverse_frequencies)
-  angles = torch.cat([angles, angles], -1).unsqueeze(1)
-  return (torch.cos(angles).to(dtype), torch.sin(angles).to(dtype))
-def project(layer: __torch__.weights.Layer, lora: List[List[Tensor]], kv_heads: int, eps: float, x: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+# H hidden, D head_dim, P what is turned of it. lora holds the pairs of qkv, o, gate_up and down, see lora.py.
+def rotations(positions: Tensor, inverse_frequencies: Tensor, styles: List[__torch__.style.Style], dtype: int) -> List[List[Tensor]]:
+  # positions [T], inverse_frequencies [tables, P/2] -> cos, sin [T, 1, P] of each table, and last
+  # an empty list, for layers whose table is -1
+  result = annotate(List[List[Tensor]], [])
+  for t in range(inverse_frequencies.size(0)):
+    factor = 1.0
+    for i in range(len(styles)):
+      if styles[i].rotary == t:
+        factor = styles[i].rotary_factor
+    angles = torch.outer(positions.to(6), inverse_frequencies[t])
+    angles = torch.cat([angles, angles], -1).unsqueeze(1)
+    cos = __torch__.ops.scaled(torch.cos(angles), factor).to(dtype)
+    sin = __torch__.ops.scaled(torch.sin(angles), factor).to(dtype)
+    result.append([cos, sin])
+  result.append(annotate(List[Tensor], []))
+  return result
+def project(layer: __torch__.weights.Layer, lora: List[List[Tensor]], x: Tensor, rotations: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor]:
   # x [T, H] -> q [T, heads, D], k and v [T, kv_heads, D]
-  h = __torch__.ops.rms_norm(x, layer.input_norm, eps)
+  style = layer.style
+  h = __torch__.ops.norm_if(x, layer.input_norm, style.eps)
   qkv = __torch__.ops.lora_linear(h, layer.qkv, layer.qkv_bias, lora[0])
-  qkv = qkv.view([x.size(0), -1, cos.size(-1)])
-  heads = qkv.size(1) - 2 * kv_heads
-  qk = __torch__.ops.rope(torch.slice(qkv, 1, 0, heads + kv_heads), cos, sin)
-  q = torch.slice(qk, 1, 0, heads)
-  k = torch.slice(qk, 1, heads)
-  v = torch.slice(qkv, 1, heads + kv_heads)
+  qkv = qkv.view([x.size(0), -1, style.head_dim])
+  qk = torch.slice(qkv, 1, 0, style.heads + style.kv_heads)
+  qk = __torch__.layer.normed(layer, qk)
+  rotation = rotations[style.rotary]
+  if len(rotation) > 0:
+    qk = __torch__.ops.rope(qk, rotation[0], rotation[1])
+  q = torch.slice(qk, 1, 0, style.heads)
+  k = torch.slice(qk, 1, style.heads)
+  v = torch.slice(qkv, 1, style.heads + style.kv_heads)
   return (q, k, v)
-def finish(layer: __torch__.weights.Layer, lora: List[List[Tensor]], eps: float, x: Tensor, attended: Tensor) -> Tensor:
+def normed(layer: __torch__.weights.Layer, qk: Tensor) -> Tensor:
+  # qk [T, heads + kv_heads, D], with the norms that the family has on queries and keys
+  style = layer.style
+  by_head = layer.head_norm
+  if by_head is not None:
+    return __torch__.ops.rms_norm(qk, None, style.eps) * by_head
+  q_norm = layer.q_norm
+  k_norm = layer.k_norm
+  if q_norm is not None and k_norm is not None:
+    q = torch.slice(qk, 1, 0, style.heads).flatten(1)
+    k = torch.slice(qk, 1, style.heads).flatten(1)
+    q = __torch__.ops.rms_norm(q, q_norm, style.eps)
+    k = __torch__.ops.rms_norm(k, k_norm, style.eps)
+    return torch.cat([q, k], -1).view(qk.size())
+  return qk
+def finish(layer: __torch__.weights.Layer, lora: List[List[Tensor]], x: Tensor, attended: Tensor) -> Tensor:
   # the rest of the layer after attention; x [T, H], attended [T, heads * D] -> [T, H]
-  x = x + __torch__.ops.lora_linear(attended, layer.o, None, lora[1])
-  h = __torch__.ops.rms_norm(x, layer.post_attention_norm, eps)
-  gate_up = __torch__.ops.lora_linear(h, layer.gate_up, None, lora[2])
-  return x + __torch__.ops.lora_linear(__torch__.ops.swiglu(gate_up), layer.down, None, lora[3])
+  style = layer.style
+  h = __torch__.ops.lora_linear(attended, layer.o, None, lora[1])
+  h = __torch__.ops.norm_if(h, layer.attended_norm, style.eps)
+  x = torch.add(x, h, alpha=style.residual)
+  h = __torch__.ops.norm_if(x, layer.mlp_norm, style.eps)
+  router = layer.router
+  if router is not None:
+    h = __torch__.experts.mix(layer, router, h)
+  else:
+    gate_up = __torch__.ops.lora_linear(h, layer.gate_up, None, lora[2])
+    h = __torch__.ops.lora_linear(__torch__.ops.gated(gate_up, style.gelu), layer.down, None, lora[3])
+  h = __torch__.ops.norm_if(h, layer.mlp_output_norm, style.eps)
+  return torch.add(x, h, alpha=style.residual)

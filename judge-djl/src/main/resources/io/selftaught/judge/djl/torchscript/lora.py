@@ -14,19 +14,27 @@ def stacked(lora: Dict[str, Tensor], layer: int, names: List[str], rows: List[in
   if len(a) == 0:
     return a
   return [torch.cat(a, 0).to(dtype), (torch.block_diag(b) * lora["scale"]).to(dtype)]
-def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer, kv_rows: int) -> List[List[Tensor]]:
-  # the pairs of qkv, o, gate_up and down, empty where nothing is adapted
+def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer) -> List[List[Tensor]]:
+  # the pairs of qkv, o, gate_up and down, empty where nothing is adapted. Models that store stacked
+  # projections have them adapted as one; experts are not adapted.
   dtype = layer.qkv.dtype
-  q_rows = layer.qkv.size(0) - 2 * kv_rows
-  width = layer.gate_up.size(0) // 2
+  style = layer.style
+  kv_rows = style.kv_heads * style.head_dim
   hidden = layer.o.size(0)
+  width = layer.gate_up.size(0) // 2
+  qkv = __torch__.lora.stacked(lora, i, ["qkv_proj"], [layer.qkv.size(0)], dtype)
+  if len(qkv) == 0:
+    qkv = __torch__.lora.stacked(lora, i, ["q_proj", "k_proj", "v_proj"], [style.heads * style.head_dim, kv_rows, kv_rows], dtype)
+  gate_up = __torch__.lora.stacked(lora, i, ["gate_up_proj"], [2 * width], dtype)
+  if len(gate_up) == 0:
+    gate_up = __torch__.lora.stacked(lora, i, ["gate_proj", "up_proj"], [width, width], dtype)
   return [
-    __torch__.lora.stacked(lora, i, ["q_proj", "k_proj", "v_proj"], [q_rows, kv_rows, kv_rows], dtype),
+    qkv,
     __torch__.lora.stacked(lora, i, ["o_proj"], [hidden], dtype),
-    __torch__.lora.stacked(lora, i, ["gate_proj", "up_proj"], [width, width], dtype),
+    gate_up,
     __torch__.lora.stacked(lora, i, ["down_proj"], [hidden], dtype)]
-def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer], kv_rows: int) -> List[List[List[Tensor]]]:
+def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer]) -> List[List[List[Tensor]]]:
   result = annotate(List[List[List[Tensor]]], [])
   for i in range(len(layers)):
-    result.append(__torch__.lora.of_layer(lora, i, layers[i], kv_rows))
+    result.append(__torch__.lora.of_layer(lora, i, layers[i]))
   return result

@@ -1,6 +1,20 @@
 # Building blocks. B batch, T positions, H hidden, R LoRA rank, D head_dim.
-def rms_norm(x: Tensor, weight: Tensor, eps: float) -> Tensor:
+def rms_norm(x: Tensor, weight: Optional[Tensor], eps: float) -> Tensor:
   return torch.rms_norm(x, [x.size(-1)], weight, eps)
+def norm_if(x: Tensor, weight: Optional[Tensor], eps: float) -> Tensor:
+  # for the norms that a family may lack
+  if weight is not None:
+    x = torch.rms_norm(x, [x.size(-1)], weight, eps)
+  return x
+def scaled(x: Tensor, factor: float) -> Tensor:
+  if factor != 1.0:
+    x = x * factor
+  return x
+def capped(x: Tensor, cap: float) -> Tensor:
+  # keeps x within -cap .. cap, softly; 0 for no bound
+  if cap > 0.0:
+    x = torch.tanh(x / cap) * cap
+  return x
 def lora_linear(x: Tensor, weight: Tensor, bias: Optional[Tensor], lora: List[Tensor]) -> Tensor:
   # x [.., in] -> [.., out]; lora is empty or [A [R, in], B [out, R] with the scale in it], in training
   # with dropout followed by what x is multiplied by for A
@@ -10,10 +24,20 @@ def lora_linear(x: Tensor, weight: Tensor, bias: Optional[Tensor], lora: List[Te
   if len(lora) > 0:
     y = y + torch.linear(torch.linear(x, lora[0]), lora[1])
   return y
-def rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-  # x [.., D]; cos and sin broadcast over the heads. The rotated pairs are (i, i + D/2).
+def turn(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
   x1, x2 = torch.chunk(x, 2, -1)
   return x * cos + torch.cat([torch.neg(x2), x1], -1) * sin
-def swiglu(gate_up: Tensor) -> Tensor:
+def rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+  # x [.., D]; cos and sin [.., P] broadcast over the heads. The rotated pairs are (i, i + P/2); what is
+  # behind P stays.
+  P = cos.size(-1)
+  if P < x.size(-1):
+    turned = __torch__.ops.turn(torch.slice(x, -1, 0, P), cos, sin)
+    return torch.cat([turned, torch.slice(x, -1, P)], -1)
+  return __torch__.ops.turn(x, cos, sin)
+def gated(gate_up: Tensor, gelu: bool) -> Tensor:
+  # SwiGLU, or GeGLU with the tanh approximation (Shazeer 2020)
   gate, up = torch.chunk(gate_up, 2, -1)
+  if gelu:
+    return torch.gelu(gate, approximate="tanh") * up
   return torch.silu(gate) * up

@@ -6,9 +6,8 @@ class Trainer(Module):
   __buffers__ = []
   training : bool
   count : int
-  kv_heads : int
+  styles : List[__torch__.style.Style]
   dtype : int
-  eps : float
   dropout : float
   raw : Dict[str, Tensor]
   lora : Dict[str, Tensor]
@@ -21,16 +20,14 @@ class Trainer(Module):
   index : Dict[str, int]
   of_layer : List[List[int]]
 
-  def load(self: __torch__.trainer.Trainer, raw: Dict[str, Tensor], lora: Dict[str, Tensor], first: Dict[str, Tensor], second: Dict[str, Tensor], sizes: Tensor, reals: Tensor) -> Tensor:
-    # sizes: layers, kv_heads, whether to compute in bf16, whether raw is trained and not lora, steps done;
-    # reals: eps, dropout. first and second are the moments of what is trained, by the same names.
-    self.count = int(sizes[0])
-    self.kv_heads = int(sizes[1])
+  def load(self: __torch__.trainer.Trainer, raw: Dict[str, Tensor], lora: Dict[str, Tensor], first: Dict[str, Tensor], second: Dict[str, Tensor], sizes: Tensor, dropout: Tensor) -> Tensor:
+    # sizes: whether to compute in bf16, whether raw is trained and not lora, steps done; dropout []. first and second are the moments of what is trained, by the same names.
+    self.styles = __torch__.style.styles(raw)
+    self.count = len(self.styles)
     self.dtype = 6
-    if int(sizes[2]) == 1:
+    if int(sizes[0]) == 1:
       self.dtype = 15
-    self.eps = float(reals[0])
-    self.dropout = float(reals[1])
+    self.dropout = float(dropout)
     self.raw = raw
     self.lora = lora
     self.head = "embedding"
@@ -40,14 +37,14 @@ class Trainer(Module):
     for i in range(self.count):
       self.of_layer.append(annotate(List[int], []))
     trained = lora
-    if int(sizes[3]) == 1:
+    if int(sizes[1]) == 1:
       trained = raw
     names = list(torch.keys(first))
     torch.sort(names)
     for n in range(len(names)):
       self.first.append(first[names[n]])
       self.second.append(second[names[n]])
-      self.train_tensor(trained, names[n], int(sizes[4]))
+      self.train_tensor(trained, names[n], int(sizes[2]))
     return sizes
   def train_tensor(self: __torch__.trainer.Trainer, trained: Dict[str, Tensor], name: str, step: int) -> None:
     # An alias: the owner's tensor takes no part in autograd and sees each update.
@@ -77,17 +74,19 @@ class Trainer(Module):
         keep = torch.bernoulli_(keep, 1.0 - self.dropout, generator=generator)
         pairs[i].append(torch.mul_(keep, 1.0 / (1.0 - self.dropout)))
     return pairs
-  def layer(self: __torch__.trainer.Trainer, i: int, x: Tensor, B: int, cos: Tensor, sin: Tensor, seed: int) -> Tensor:
+  def layer(self: __torch__.trainer.Trainer, i: int, x: Tensor, B: int, rotations: List[List[Tensor]], seed: int) -> Tensor:
     # x [N, H] -> [N, H]
-    layer = __torch__.weights.layer(self.raw, i, self.dtype)
-    lora = __torch__.lora.of_layer(self.lora, i, layer, self.kv_heads * cos.size(-1))
+    style = self.styles[i]
+    layer = __torch__.weights.layer(self.raw, style, i, self.dtype)
+    lora = __torch__.lora.of_layer(self.lora, i, layer)
     lora = self.masked(lora, layer, x.size(0), seed + i)
-    q, k, v = __torch__.layer.project(layer, lora, self.kv_heads, self.eps, x, cos, sin)
+    q, k, v = __torch__.layer.project(layer, lora, x, rotations)
     q = q.reshape([B, -1, q.size(1), q.size(2)]).transpose(1, 2)
     k = k.reshape([B, -1, k.size(1), k.size(2)]).transpose(1, 2)
     v = v.reshape([B, -1, v.size(1), v.size(2)]).transpose(1, 2)
-    a = __torch__.attention.causal(q, k, v, None)
-    return __torch__.layer.finish(layer, lora, self.eps, x, a.transpose(1, 2).reshape([x.size(0), -1]))
+    mask = __torch__.attention.causal_mask(style.window, 0, q.size(2), q)
+    a = __torch__.attention.causal(style, q, k, v, mask)
+    return __torch__.layer.finish(layer, lora, x, a.transpose(1, 2).reshape([x.size(0), -1]))
   def accumulate(self: __torch__.trainer.Trainer, ids: Tensor, rows: Tensor, targets: Tensor, numbers: Tensor, scale: Tensor) -> Tensor:
     # ids [B, T]; rows [C] of the N positions from which targets [C] are predicted; numbers: the layers
     # whose intermediate results are kept, the rows whose logits are held at once and the seed of dropout.
@@ -100,8 +99,9 @@ class Trainer(Module):
     flat = ids.view([-1])
     torch.set_grad_enabled(False)
     positions = torch.arange(ids.size(1), dtype=4, device=ids.device).repeat([B])
-    cos, sin = __torch__.layer.rotations(positions, self.raw["inverse_frequencies"], self.dtype)
-    x = torch.embedding(self.raw["embedding"], flat).to(self.dtype)
+    rotations = __torch__.layer.rotations(positions, self.raw["inverse_frequencies"], self.styles, self.dtype)
+    embedding_scale = self.styles[0].embedding_scale
+    x = __torch__.ops.scaled(torch.embedding(self.raw["embedding"], flat).to(self.dtype), embedding_scale)
     inputs = annotate(List[Tensor], [])
     outputs = annotate(List[Tensor], [])
     for i in range(self.count):
@@ -109,7 +109,7 @@ class Trainer(Module):
       torch.set_grad_enabled(keep)
       x = x.detach().requires_grad_(True)
       inputs.append(x)
-      x = self.layer(i, x, B, cos, sin, seed)
+      x = self.layer(i, x, B, rotations, seed)
       if keep:
         outputs.append(x)
     torch.set_grad_enabled(True)
@@ -120,21 +120,21 @@ class Trainer(Module):
       if len(outputs) > 0:
         y = outputs.pop()
       else:
-        y = self.layer(i, x, B, cos, sin, seed)
+        y = self.layer(i, x, B, rotations, seed)
       g = self.backward(i, x, y, g)
     torch.set_grad_enabled(False)
     embedding = self.gradient_of("embedding")
     if embedding is not None:
-      _ = torch.index_add_(embedding, 0, flat, g.to(6))
+      _ = torch.index_add_(embedding, 0, flat, __torch__.ops.scaled(g.to(6), embedding_scale))
     torch.set_grad_enabled(before)
     return loss
   def loss(self: __torch__.trainer.Trainer, x: Tensor, rows: Tensor, targets: Tensor, scale: float, step: int) -> Tuple[Tensor, Tensor]:
     # x [N, H] after the last layer -> summed loss [], its gradient by x [N, H]
     x = x.requires_grad_(True)
-    h = __torch__.ops.rms_norm(x.index_select(0, rows), self.raw["final_norm"].to(self.dtype), self.eps)
+    h = __torch__.ops.rms_norm(x.index_select(0, rows), self.raw["final_norm"].to(self.dtype), self.styles[0].eps)
     head = self.raw[self.head].detach().to(self.dtype)
     torch.set_grad_enabled(False)
-    loss, g = __torch__.loss.cross_entropy(h.detach(), head, targets, scale, step, self.gradient_of(self.head))
+    loss, g = __torch__.loss.cross_entropy(h.detach(), head, targets, scale, self.styles[0].logit_cap, step, self.gradient_of(self.head))
     torch.set_grad_enabled(True)
     inputs = [x]
     if torch.__contains__(self.index, "final_norm"):

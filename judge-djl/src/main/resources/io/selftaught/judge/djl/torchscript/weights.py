@@ -1,27 +1,54 @@
-# The weights of one decoder layer. Projections that read the same input are stacked by rows.
+# The weights of one decoder layer. Projections that read the same input are stacked by rows. Which of
+# the optional ones there are is what families differ in.
 class Layer(NamedTuple):
-  input_norm : Tensor
+  style : __torch__.style.Style
+  input_norm : Optional[Tensor]
   qkv : Tensor
   qkv_bias : Optional[Tensor]
+  # of each head, [heads + kv_heads, D], or of all query heads and all key heads together
+  head_norm : Optional[Tensor]
+  q_norm : Optional[Tensor]
+  k_norm : Optional[Tensor]
   o : Tensor
-  post_attention_norm : Tensor
+  attended_norm : Optional[Tensor]
+  mlp_norm : Optional[Tensor]
+  router : Optional[Tensor]
+  # of experts one below the other
   gate_up : Tensor
   down : Tensor
-def layer(raw: Dict[str, Tensor], i: int, dtype: int) -> __torch__.weights.Layer:
-  bias = annotate(Optional[Tensor], None)
-  key = "{}.qkv_bias".format(i)
+  mlp_output_norm : Optional[Tensor]
+def optional(raw: Dict[str, Tensor], i: int, name: str, dtype: int) -> Optional[Tensor]:
+  found = annotate(Optional[Tensor], None)
+  key = "{}.{}".format(i, name)
   if torch.__contains__(raw, key):
-    bias = raw[key].to(dtype)
+    found = raw[key].to(dtype)
+  return found
+def head_norm(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtype: int) -> Optional[Tensor]:
+  norm = annotate(Optional[Tensor], None)
+  key = "{}.q_head_norm".format(i)
+  if torch.__contains__(raw, key):
+    q = raw[key].expand([style.heads, style.head_dim])
+    k = raw["{}.k_head_norm".format(i)].expand([style.kv_heads, style.head_dim])
+    norm = torch.cat([q, k], 0).to(dtype)
+  return norm
+def layer(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtype: int) -> __torch__.weights.Layer:
   return __torch__.weights.Layer(
-    raw["{}.input_norm".format(i)].to(dtype),
+    style,
+    __torch__.weights.optional(raw, i, "input_norm", dtype),
     raw["{}.qkv".format(i)].to(dtype),
-    bias,
+    __torch__.weights.optional(raw, i, "qkv_bias", dtype),
+    __torch__.weights.head_norm(raw, style, i, dtype),
+    __torch__.weights.optional(raw, i, "q_norm", dtype),
+    __torch__.weights.optional(raw, i, "k_norm", dtype),
     raw["{}.o".format(i)].to(dtype),
-    raw["{}.post_attention_norm".format(i)].to(dtype),
+    __torch__.weights.optional(raw, i, "attended_norm", dtype),
+    __torch__.weights.optional(raw, i, "mlp_norm", dtype),
+    __torch__.weights.optional(raw, i, "router", dtype),
     raw["{}.gate_up".format(i)].to(dtype),
-    raw["{}.down".format(i)].to(dtype))
-def layers(raw: Dict[str, Tensor], count: int) -> List[__torch__.weights.Layer]:
+    raw["{}.down".format(i)].to(dtype),
+    __torch__.weights.optional(raw, i, "mlp_output_norm", dtype))
+def layers(raw: Dict[str, Tensor], styles: List[__torch__.style.Style]) -> List[__torch__.weights.Layer]:
   result = annotate(List[__torch__.weights.Layer], [])
-  for i in range(count):
-    result.append(__torch__.weights.layer(raw, i, raw["embedding"].dtype))
+  for i in range(len(styles)):
+    result.append(__torch__.weights.layer(raw, styles[i], i, raw["embedding"].dtype))
   return result

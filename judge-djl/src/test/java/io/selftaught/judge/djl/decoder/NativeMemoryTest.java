@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,22 @@ class NativeMemoryTest {
 
   /** About 25 MiB of weights. */
   private static final DecoderConfig CONFIG =
-      new DecoderConfig("llama", 4000, 512, 1024, 2, 8, 4, 64, 2048, 1e-5, 10_000, false, true);
+      new DecoderConfig(
+          Family.LLAMA,
+          4000,
+          512,
+          1024,
+          8,
+          4,
+          64,
+          2048,
+          1e-5,
+          true,
+          0,
+          List.of(Rotary.unscaled(10_000, 64)),
+          Collections.nCopies(2, new DecoderConfig.Layer(0, false, false)),
+          DecoderConfig.Scales.plain(64),
+          DecoderConfig.Experts.NONE);
 
   @Test
   void close_repeatedly_freesWeightsAndCaches() throws IOException {
@@ -91,7 +108,7 @@ class NativeMemoryTest {
     private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
 
     Zeros() {
-      for (Stack stack : Stack.of(CONFIG)) {
+      for (Stack stack : Stacks.of(CONFIG)) {
         for (Stack.Part part : stack.parts()) {
           infos.put(part.name(), new TensorInfo(part.name(), StoredType.BF16, part.shape(), 0));
         }

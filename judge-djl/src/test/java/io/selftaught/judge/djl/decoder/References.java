@@ -38,19 +38,21 @@ public final class References {
     DecoderConfig c = DecoderConfigs.fromHuggingFace(directory.resolve("config.json"));
     DecoderConfig longer =
         new DecoderConfig(
-            c.modelType(),
+            c.family(),
             c.vocabSize(),
             c.hiddenSize(),
             c.intermediateSize(),
-            c.numHiddenLayers(),
             c.numAttentionHeads(),
             c.numKeyValueHeads(),
             c.headDim(),
             context,
             c.rmsNormEps(),
-            c.ropeTheta(),
-            c.attentionBias(),
-            c.tieWordEmbeddings());
+            c.tieWordEmbeddings(),
+            c.slidingWindow(),
+            c.rotaries(),
+            c.layers(),
+            c.scales(),
+            c.experts());
     try (Checkpoint checkpoint = Checkpoints.openDirectory(directory)) {
       return DecoderWeights.load(checkpoint, longer, ElementType.F32, Device.cpu());
     }

@@ -160,13 +160,13 @@ class TrainerTest {
 
   @Test
   void training_leavesTheBaseAsItIs() {
-    List<float[]> before = base.arguments().stream().map(NDArray::toFloatArray).toList();
+    List<float[]> before = base.tensors().stream().map(NDArray::toFloatArray).toList();
     try (Trainer trainer = Trainer.ofLora(base, lora, 0, tensors, 0)) {
       accumulate(trainer, ALL_AT_ONCE, FRUGAL);
       trainer.step(STEP);
     }
     for (int i = 0; i < before.size(); i++) {
-      NDArray array = base.arguments().get(i);
+      NDArray array = base.tensors().get(i);
       assertThat(array.toFloatArray()).as(array.getName()).isEqualTo(before.get(i));
     }
   }

@@ -1,0 +1,221 @@
+package io.selftaught.judge.djl.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.selftaught.judge.djl.torchscript.ScriptModule;
+import io.selftaught.judge.djl.weights.ElementType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Numbers of transformers on a random model of each family; their windows are of 8 positions, which
+ * all but the first prompts outgrow.
+ */
+class FamiliesTest {
+
+  private static final float TOLERANCE = 1e-4f;
+  private static final int PROMPT = 7;
+
+  static Stream<String> families() {
+    return Arrays.stream(References.path("families").toFile().list()).sorted();
+  }
+
+  static Stream<String> ggufFamilies() {
+    return families().filter(family -> Files.exists(gguf(family)));
+  }
+
+  private static Path gguf(String family) {
+    return References.path("families/" + family + "/model.gguf");
+  }
+
+  @Test
+  void everyFamily_hasAModel() {
+    assertThat(families().map(FamiliesTest::config).map(DecoderConfig::family))
+        .contains(Family.values());
+    assertThat(ggufFamilies()).hasSize(10);
+  }
+
+  private static DecoderConfig config(String family) {
+    return DecoderConfigs.fromHuggingFace(References.path("families/" + family + "/config.json"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void prompts_logitsAndGreedyTokens_areThoseOfTransformers(String family) {
+    try (DecoderWeights weights = References.load("families/" + family, ElementType.F32)) {
+      check(weights, prompts(family, "expected.json"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ggufFamilies")
+  void promptsOnGguf_logitsAndGreedyTokens_areThoseOfTransformers(String family) {
+    boolean own = Files.exists(gguf(family).resolveSibling("expected-gguf.json"));
+    try (DecoderWeights weights = References.loadGguf(gguf(family), ElementType.F32)) {
+      check(weights, prompts(family, own ? "expected-gguf.json" : "expected.json"));
+    }
+  }
+
+  private static void check(DecoderWeights weights, List<JsonObject> prompts) {
+    try (LoraWeights none = LoraWeights.none(weights);
+        Decoder decoder = Decoder.of(weights, none)) {
+      assertThat(prompts).hasSize(3);
+      for (JsonObject prompt : prompts) {
+        int[] ids = References.ints(prompt.get("ids"));
+        float[] logits = References.floats(prompt.get("logits"));
+        int[] greedy = References.ints(prompt.get("greedy"));
+        Candidates first = Runs.prefill(decoder, PROMPT, ids, Integer.MAX_VALUE);
+        assertThat(decoder.promptLogits(PROMPT)).containsExactly(logits, within(TOLERANCE));
+        assertThat(greedy).hasSize(16);
+        assertThat(Runs.greedy(decoder, PROMPT, ids.length, first, 16)).isEqualTo(greedy);
+        Runs.prefill(decoder, PROMPT, ids, 5);
+        assertThat(decoder.promptLogits(PROMPT)).containsExactly(logits, within(TOLERANCE));
+        for (int read : new int[] {1, 3, 12}) {
+          if (read < ids.length) {
+            assertThat(stepped(decoder, ids, read)).containsExactly(logits, within(TOLERANCE));
+          }
+        }
+        decoder.release(PROMPT);
+      }
+    }
+  }
+
+  /** Reads the first ids as a prompt and adds the others one by one. */
+  private static float[] stepped(Decoder decoder, int[] ids, int read) {
+    Runs.prefill(decoder, PROMPT, Arrays.copyOf(ids, read), Integer.MAX_VALUE);
+    decoder.arrange(new int[0], new int[0], 1, ids.length);
+    for (int i = read; i < ids.length; i++) {
+      Runs.step(
+          decoder,
+          new int[] {ids[i]},
+          read,
+          new int[] {i - read},
+          new long[] {PROMPT},
+          new int[] {1});
+    }
+    return decoder.rowLogits(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void rowsOfSeveralPromptsAndLengths_giveWhatEachGivesAlone(String family) {
+    int[] ids = References.ints(prompts(family, "expected.json").get(2).get("ids"));
+    try (DecoderWeights weights = References.load("families/" + family, ElementType.F32);
+        LoraWeights none = LoraWeights.none(weights);
+        Decoder decoder = Decoder.of(weights, none)) {
+      Runs.prefill(decoder, 0, Arrays.copyOf(ids, 12), 100);
+      Runs.prefill(decoder, 1, Arrays.copyOf(ids, 2), 100);
+      decoder.arrange(new int[0], new int[0], 1, 16);
+      for (int i = 0; i < 9; i++) {
+        step(decoder, ids[12 + i], i);
+      }
+      decoder.arrange(new int[] {0}, new int[] {1}, 3, 16);
+      decoder.step(
+          new Decoder.Batch(
+              new int[] {ids[12], ids[21], ids[2]},
+              new int[] {12, 12, 2},
+              new int[] {0, 9, 0},
+              new long[] {0, 1},
+              new int[] {2, 3},
+              Runs.query(3)));
+      for (int row = 0; row < 3; row++) {
+        int[] whole = Arrays.copyOf(ids, new int[] {13, 22, 3}[row]);
+        float[] found = decoder.rowLogits(row);
+        Runs.prefill(decoder, 9, whole, 100);
+        assertThat(found).containsExactly(decoder.promptLogits(9), within(TOLERANCE));
+      }
+    }
+  }
+
+  private static void step(Decoder decoder, int id, int tail) {
+    Runs.step(decoder, new int[] {id}, 12, new int[] {tail}, new long[] {0}, new int[] {1});
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void residualStream_normsOfEachLayer_areThoseOfTransformers(String family) {
+    JsonObject expected =
+        References.json("families/" + family + "/expected.json").getAsJsonObject("hidden_norms");
+    try (DecoderWeights weights = References.load("families/" + family, ElementType.F32);
+        ScriptModule module =
+            ScriptModule.load(
+                Device.cpu(),
+                "stages",
+                "ops",
+                "style",
+                "weights",
+                "experts",
+                "layer",
+                "attention");
+        NDManager scope = module.manager().newSubManager()) {
+      List<NDArray> arguments = new ArrayList<>(weights.arguments());
+      arguments.add(
+          scope.create(
+              Arrays.stream(References.ints(expected.get("ids"))).asLongStream().toArray()));
+      try (NDArray norms = module.runWithAutograd("norms", arguments)) {
+        List<Float> flat = new ArrayList<>();
+        for (JsonElement stage : expected.getAsJsonArray("stages")) {
+          stage.getAsJsonArray().forEach(norm -> flat.add(norm.getAsFloat()));
+        }
+        float[] found = norms.toFloatArray();
+        assertThat(found).hasSize(flat.size());
+        for (int i = found.length - expected.getAsJsonArray("ids").size(); i < found.length; i++) {
+          // The last norm has what divides the logits in it.
+          found[i] *= (float) weights.config().scales().logits();
+        }
+        for (int i = 0; i < found.length; i++) {
+          assertThat(found[i]).as("norm %d", i).isCloseTo(flat.get(i), within(1e-4f * flat.get(i)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void logitsInBfloat16_areNearThoseOfTransformers(String family) {
+    try (DecoderWeights weights = References.load("families/" + family, ElementType.BF16);
+        LoraWeights none = LoraWeights.none(weights);
+        Decoder decoder = Decoder.of(weights, none)) {
+      JsonObject prompt = prompts(family, "expected.json").get(1);
+      Runs.prefill(decoder, PROMPT, References.ints(prompt.get("ids")), Integer.MAX_VALUE);
+      float[] expected = References.floats(prompt.get("logits"));
+      assertThat(distance(decoder.promptLogits(PROMPT), expected)).isLessThan(0.1);
+    }
+  }
+
+  /** The length of the difference, as a part of the length of what is expected. */
+  private static double distance(float[] found, float[] expected) {
+    double difference = 0;
+    double size = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow(found[i] - expected[i], 2);
+      size += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(difference / size);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void configurationAsTransformers5WritesIt_meansTheSame(String family) {
+    Path newer = References.path("families/" + family + "/config-5.json");
+    assertThat(DecoderConfigs.fromHuggingFace(newer)).isEqualTo(config(family));
+  }
+
+  private static List<JsonObject> prompts(String family, String file) {
+    return References.objects(
+        References.json("families/" + family + "/" + file).getAsJsonArray("prompts"));
+  }
+}
