@@ -96,6 +96,24 @@ public final class EvaluationReport {
     return rate(judged.stream().flatMap(Judged::firstShownChosen));
   }
 
+  /**
+   * Of the pairs with answers of unequal length on which the judge preferred one, those where it
+   * preferred the longer one.
+   */
+  public Rate longerChosen() {
+    return rate(judged.stream().flatMap(pair -> pair.longerChosen().stream()));
+  }
+
+  /** {@link #accuracy} on the pairs whose better answer is the longer one. */
+  public Rate accuracyWhenLongerIsBetter() {
+    return accuracy(preferring().filter(pair -> pair.isLonger(pair.item().preferred())));
+  }
+
+  /** {@link #accuracy} on the pairs whose better answer is the shorter one. */
+  public Rate accuracyWhenShorterIsBetter() {
+    return accuracy(preferring().filter(pair -> pair.isLonger(pair.item().preferred().swapped())));
+  }
+
   /** Returns how many pairs, ties included, were left undecided for each cause that occurred. */
   public Map<Cause, Long> undecided() {
     Map<Cause, Long> counts = new EnumMap<>(Cause.class);

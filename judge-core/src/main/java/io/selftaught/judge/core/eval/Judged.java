@@ -52,6 +52,25 @@ public record Judged(LabeledComparison item, Judgment judgment) {
                     .map(preference -> trace.order().apply(preference) == Preference.A));
   }
 
+  /** Returns whether an answer has more characters than the other one. */
+  boolean isLonger(Preference answer) {
+    int difference = item.comparison().a().length() - item.comparison().b().length();
+    return switch (answer) {
+      case A -> difference > 0;
+      case B -> difference < 0;
+      case TIE -> false;
+    };
+  }
+
+  /** Returns whether the longer answer was chosen, if one was and one is longer. */
+  Optional<Boolean> longerChosen() {
+    return judgment
+        .verdict()
+        .preference()
+        .filter(chosen -> isLonger(chosen) || isLonger(chosen.swapped()))
+        .map(this::isLonger);
+  }
+
   private Optional<Preference> verdictIn(Order order) {
     List<Verdict> verdicts =
         judgment.traces().stream()

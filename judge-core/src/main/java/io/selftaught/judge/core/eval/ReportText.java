@@ -55,6 +55,9 @@ final class ReportText {
     rates.put("tiesFound", report.tiesFound());
     rates.put("positionConsistency", report.positionConsistency());
     rates.put("firstShownChosen", report.firstShownChosen());
+    rates.put("longerChosen", report.longerChosen());
+    rates.put("accuracyWhenLongerIsBetter", report.accuracyWhenLongerIsBetter());
+    rates.put("accuracyWhenShorterIsBetter", report.accuracyWhenShorterIsBetter());
     return rates;
   }
 
@@ -68,6 +71,9 @@ final class ReportText {
     rules.put("tiesFound", "judged a tie / pairs labelled as ties");
     rules.put("positionConsistency", "same in both orders / pairs decided in both orders");
     rules.put("firstShownChosen", "first shown / askings that preferred an answer");
+    rules.put("longerChosen", "longer chosen / decided preferences between unequal lengths");
+    rules.put("accuracyWhenLongerIsBetter", "accuracy where the longer answer is the better one");
+    rules.put("accuracyWhenShorterIsBetter", "accuracy where the shorter answer is the better one");
     rules.put("kappa", "Cohen's kappa of label and verdict over decided pairs, ties included");
     rules.put("undecided", "pairs without a verdict, ties included, by cause");
     rules.put("low, high", "Wilson score interval, 95%");
@@ -79,6 +85,6 @@ final class ReportText {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format(Locale.ROOT, "%-22s %s\n", name, value));
+    text.append(String.format(Locale.ROOT, "%-28s %s\n", name, value));
   }
 }

@@ -78,6 +78,14 @@ class EvaluationReportTest {
   }
 
   @Test
+  void lengths_longerAnswers_areCountedWhereOneIsLonger() {
+    // 1: the longer of two is chosen, rightly; 3: the shorter, wrongly; 2 and 5 are not decided.
+    assertThat(report.longerChosen()).isEqualTo(new Rate(1, 2));
+    assertThat(report.accuracyWhenLongerIsBetter()).isEqualTo(new Rate(1, 3));
+    assertThat(report.accuracyWhenShorterIsBetter()).isEqualTo(new Rate(0, 1));
+  }
+
+  @Test
   void kappa_decidedPairs_includesTies() {
     // Decided: A/A, B/A, TIE/TIE, TIE/B: agreement 8/16, by chance (1*2 + 1*1 + 2*1)/16.
     assertThat(report.kappa()).hasValue(3.0 / 11);
@@ -108,8 +116,9 @@ class EvaluationReportTest {
   void toString_report_isReadable() {
     assertThat(report.toString().lines())
         .contains(
-            "accuracy               1/5 = 20.0% (3.6 to 62.4)",
-            "alwaysLonger           3/5 = 60.0% (23.1 to 88.2)", "pairsPerMinute         unknown");
+            "accuracy                     1/5 = 20.0% (3.6 to 62.4)",
+            "alwaysLonger                 3/5 = 60.0% (23.1 to 88.2)",
+            "pairsPerMinute               unknown");
   }
 
   @Test
