@@ -9,6 +9,7 @@ import io.selftaught.judge.core.eval.Evaluation;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.eval.PairFiles;
+import io.selftaught.judge.report.HtmlReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Receives judgments.jsonl, pair by pair, and report.json. The same command continues.")
+          "Receives judgments.jsonl, pair by pair, report.json and report.html. The same command continues.")
   private @Nullable Path directory;
 
   EvaluateCommand(Engine engine, PrintWriter out, PrintWriter err) {
@@ -63,7 +64,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    out.print(evaluate(read(pairs, err)));
+    EvaluationReport report = evaluate(read(pairs, err));
+    out.print(report);
+    if (directory != null) {
+      Path page = directory.resolve("report.html");
+      HtmlReport.of(report).withDirectory(directory).write(page);
+      out.println("For reading: " + page);
+    }
     out.flush();
     return ExitCode.OK;
   }

@@ -20,6 +20,7 @@ public final class Main {
 
   /** Runs one command and exits with 0, with 2 for bad input, or with 1 for a failure. */
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // Charts are drawn without a screen.
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     CountDownLatch ended = new CountDownLatch(1);

@@ -12,6 +12,7 @@ import io.selftaught.judge.core.data.InstructionPools;
 import io.selftaught.judge.core.data.Parsed;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.report.HtmlReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ final class SelfTrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Receives every record, the adapters and report.json.")
+      description = "Receives every record, the adapters, report.json and report.html.")
   private Path directory;
 
   @Option(
@@ -107,7 +108,9 @@ final class SelfTrainCommand implements Callable<Integer> {
         validation == null ? List.of() : EvaluateCommand.read(validation, err);
     SelfTrainingReport report = train(instructions.records(), heldOut);
     new SelfTrainingTable(report).print(out);
-    out.println("Everything is in " + directory);
+    Path page = directory.resolve("report.html");
+    HtmlReport.of(report).withDirectory(directory).write(page);
+    out.println("Everything is in " + directory + "; for reading: " + page);
     return ExitCode.OK;
   }
 

@@ -87,6 +87,15 @@ class ArchitectureTest {
           .dependOnClassesThat(ours().and(not(resideInAnyPackage(API, DJL))));
 
   @ArchTest
+  static final ArchRule report_knowsNoEngineAndNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("io.selftaught.judge.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(DJL, "io.selftaught.judge.cli..");
+
+  @ArchTest
   static void packages_existInOneModuleOnly(JavaClasses classes) {
     Map<String, Set<String>> modules = new TreeMap<>();
     for (JavaClass c : classes) {

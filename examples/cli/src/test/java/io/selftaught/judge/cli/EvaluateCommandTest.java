@@ -65,6 +65,8 @@ class EvaluateCommandTest {
     assertThat(calls).hasValue(callsOfTheFirst);
     assertThat(Files.readAllLines(out.resolve("judgments.jsonl"))).hasSize(3);
     assertThat(JsonFile.read(out.resolve("report.json")).integer("pairs")).isEqualTo(3);
+    assertThat(again.out()).contains("For reading: " + out.resolve("report.html"));
+    assertThat(out.resolve("report.html")).content().contains("<svg", "0.0%</span>", "maths");
   }
 
   @Test

@@ -43,6 +43,7 @@ class SelfTrainCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Stopped: ").contains(temp.resolve("run").toString());
     assertThat(temp.resolve("run/report.json")).exists();
+    assertThat(temp.resolve("run/report.html")).content().contains("Nothing was learnt.");
   }
 
   @Test
@@ -67,6 +68,8 @@ class SelfTrainCommandTest {
     assertThat(run.out()).containsPattern("(?m)^1 +\\d+/\\d+ = ");
     assertThat(temp.resolve("run/round-1/adapter/adapter_config.json")).exists();
     assertThat(JsonFile.read(temp.resolve("run/report.json")).names()).isNotEmpty();
+    assertThat(run.out()).contains("for reading: " + temp.resolve("run/report.html"));
+    assertThat(temp.resolve("run/report.html")).content().contains("<svg", "rejection sampling(");
   }
 
   @Test
