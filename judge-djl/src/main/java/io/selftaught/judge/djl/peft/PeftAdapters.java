@@ -13,6 +13,9 @@ import io.selftaught.judge.djl.weights.Checkpoints;
 import io.selftaught.judge.djl.weights.ElementType;
 import io.selftaught.judge.djl.weights.SafetensorsWriter;
 import io.selftaught.judge.djl.weights.StoredType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +49,7 @@ public final class PeftAdapters {
     PeftConfig config = PeftConfig.read(directory.resolve(PeftConfig.FILE));
     try (Checkpoint checkpoint = Checkpoints.openSafetensors(directory.resolve(MODEL))) {
       List<AdapterTensor> tensors = expected(config, base.config());
-      check(checkpoint, tensors, config.rank(), base.config());
+      check(checkpoint, tensors, config, base.config());
       return load(checkpoint, tensors, config, base);
     }
   }
@@ -60,8 +63,8 @@ public final class PeftAdapters {
         NDArray array =
             HostMemory.create(
                 manager,
-                tensor.shape(base.config(), config.rank()),
-                bytes -> checkpoint.read(tensor.peftName(), ElementType.F32, bytes));
+                tensor.shape(base.config(), config.rank(tensor.modulePath())),
+                bytes -> read(checkpoint, tensor, config, bytes));
         array.setName(tensor.loraName());
         arrays.add(array);
       }
@@ -72,6 +75,19 @@ public final class PeftAdapters {
     }
   }
 
+  /** B takes over what a module's scale differs from that of the others by. */
+  private static void read(
+      Checkpoint checkpoint, AdapterTensor tensor, PeftConfig config, ByteBuffer bytes) {
+    FloatBuffer numbers = bytes.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    checkpoint.read(tensor.peftName(), ElementType.F32, bytes);
+    double factor = config.scale(tensor.modulePath()) / config.scale();
+    if (tensor.side() == AdapterTensor.Side.B && factor != 1) {
+      for (int i = 0; i < numbers.limit(); i++) {
+        numbers.put(i, (float) (numbers.get(i) * factor));
+      }
+    }
+  }
+
   private static List<AdapterTensor> expected(PeftConfig config, DecoderConfig base) {
     return AdapterTensor.of(base, List.of(Projection.values())).stream()
         .filter(tensor -> config.targets().contain(tensor.modulePath()))
@@ -79,7 +95,7 @@ public final class PeftAdapters {
   }
 
   private static void check(
-      Checkpoint checkpoint, List<AdapterTensor> tensors, int rank, DecoderConfig base) {
+      Checkpoint checkpoint, List<AdapterTensor> tensors, PeftConfig config, DecoderConfig base) {
     Set<String> unexpected = new TreeSet<>(checkpoint.names());
     Set<String> names = new HashSet<>(checkpoint.names());
     for (AdapterTensor tensor : tensors) {
@@ -90,6 +106,7 @@ public final class PeftAdapters {
                 .formatted(checkpoint.path(), name));
       }
       unexpected.remove(name);
+      int rank = config.rank(tensor.modulePath());
       List<Long> shape = LongStream.of(tensor.shape(base, rank).getShape()).boxed().toList();
       if (!checkpoint.info(name).shape().equals(shape)) {
         throw new InvalidInputException(

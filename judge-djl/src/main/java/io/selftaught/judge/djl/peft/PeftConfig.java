@@ -21,11 +21,21 @@ import java.util.Set;
  * {@code adapter_config.json}. What would change the computation and is not known here is refused,
  * never ignored.
  *
- * @param rank the inner dimension of A and B
- * @param scale what multiplies {@code B A}
+ * @param rank the inner dimension of A and B, where {@code ranks} says nothing else
+ * @param alpha {@code lora_alpha}, where {@code alphas} says nothing else
+ * @param rankStabilised whether {@code B A} is multiplied by alpha / sqrt(rank) and not alpha /
+ *     rank
+ * @param ranks those of modules of their own rank
+ * @param alphas those of modules of their own alpha
  * @param targets which modules are adapted
  */
-record PeftConfig(int rank, double scale, TargetModules targets) {
+record PeftConfig(
+    int rank,
+    double alpha,
+    boolean rankStabilised,
+    ModulePattern ranks,
+    ModulePattern alphas,
+    TargetModules targets) {
 
   static final String FILE = "adapter_config.json";
 
@@ -34,7 +44,15 @@ record PeftConfig(int rank, double scale, TargetModules targets) {
 
   /** Keys that are read here. */
   private static final Set<String> HONOURED =
-      Set.of("peft_type", "r", "lora_alpha", "use_rslora", "target_modules", "init_lora_weights");
+      Set.of(
+          "peft_type",
+          "r",
+          "lora_alpha",
+          "use_rslora",
+          "rank_pattern",
+          "alpha_pattern",
+          "target_modules",
+          "init_lora_weights");
 
   /** Keys that say where the adapter comes from, or matter in training only. */
   private static final Set<String> WITHOUT_EFFECT =
@@ -79,8 +97,30 @@ record PeftConfig(int rank, double scale, TargetModules targets) {
         json.has("use_rslora") && json.get("use_rslora").toString().equals("true");
     return new PeftConfig(
         rank,
-        alpha / (rankStabilised ? Math.sqrt(rank) : rank),
+        alpha,
+        rankStabilised,
+        ModulePattern.of(file, "rank_pattern", json.get("rank_pattern")),
+        ModulePattern.of(file, "alpha_pattern", json.get("alpha_pattern")),
         TargetModules.of(file, json.get("target_modules")));
+  }
+
+  /** Returns the rank of a module. */
+  int rank(String modulePath) {
+    return (int) ranks.of(modulePath, rank);
+  }
+
+  /** Returns what multiplies {@code B A} of most modules. */
+  double scale() {
+    return scale(alpha, rank);
+  }
+
+  /** Returns what multiplies {@code B A} of a module. */
+  double scale(String modulePath) {
+    return scale(alphas.of(modulePath, alpha), rank(modulePath));
+  }
+
+  private double scale(double alpha, int rank) {
+    return alpha / (rankStabilised ? Math.sqrt(rank) : rank);
   }
 
   private static JsonObject parse(Path file) {

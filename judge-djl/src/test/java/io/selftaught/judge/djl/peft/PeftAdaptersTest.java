@@ -70,8 +70,6 @@ class PeftAdaptersTest {
         "modules_to_save",
         "use_dora",
         "bias",
-        "rank_pattern",
-        "alpha_pattern",
         "layers_to_transform",
         "fan_in_fan_out",
         "peft_type"
@@ -94,6 +92,11 @@ class PeftAdaptersTest {
         "{\"target_modules\": \"(\"} | no regular expression",
         "{\"unheard_of\": 3} | unheard_of",
         "{\"r\": 8} | rank 8",
+        "{\"rank_pattern\": {\"q_proj\": 8}} | rank 8",
+        "{\"rank_pattern\": {\"q_proj\": 4.5}} | rank_pattern",
+        "{\"rank_pattern\": [4]} | rank_pattern",
+        "{\"alpha_pattern\": {\"q_proj\": 0}} | alpha_pattern",
+        "{\"alpha_pattern\": {\"(\": 1}} | no regular expression",
         "{\"target_modules\": [\"q_proj\"]} | no place for",
         "{\"target_modules\": [\"lm_head\"]} | no place for"
       })
