@@ -40,7 +40,19 @@ class GgufTokenizerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gpt-2, 3 2", "smollm, 0 1 2", "qwen2, 0 1 2", "llama-bpe, 4"})
+  @CsvSource({
+    "gpt-2, 3 2",
+    "olmo, 3 2",
+    "smollm, 0 1 2",
+    "refact, 0 1 2",
+    "qwen2, 0 1 2",
+    "tekken, 0 1 2",
+    "llama-bpe, 4",
+    "llama3, 4",
+    "dbrx, 3 2",
+    "smaug-bpe, 3 2",
+    "gpt-4o, 3 2"
+  })
   void read_preTokenizers_cutDigitsEachInItsWay(String pre, String ids) {
     header.put("tokenizer.ggml.pre", pre);
     try (ChatTokenizer tokenizer = open()) {
@@ -69,7 +81,7 @@ class GgufTokenizerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"model, llama", "model, bert", "pre, deepseek-llm", "pre, ''"})
+  @CsvSource({"model, t5", "model, bert", "pre, deepseek-llm", "pre, ''"})
   void read_unknownKind_isRefusedByName(String key, String value) {
     header.put("tokenizer.ggml." + key, value);
     assertThatThrownBy(this::open)
@@ -109,6 +121,14 @@ class GgufTokenizerTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("tokenizer.ggml.tokens");
+  }
+
+  @Test
+  void read_sentencePieceWithoutScores_isRefused() {
+    header.put("tokenizer.ggml.model", "llama");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("tokenizer.ggml.scores");
   }
 
   private static String ids(ChatTokenizer tokenizer, String text) {
