@@ -2,12 +2,14 @@
 
 Needs: transformers 5.24.0, jinja2 3.1.6, gguf 0.19.0; the two GGUF files that .ci/fetch-models fetches, for their templates
 Run:   python make_chat_renders.py MODELS
-Makes: ../resources/templates/{smollm2.jinja, qwen2.5.jinja, renders.json, expressions.json}
+Makes: ../resources/templates/{smollm2.jinja, qwen2.5.jinja, published/*, renders.json, expressions.json, render-hashes.json}
 
 The other templates in that folder are written for these tests, in the style of the models that they are named after.
+Of published templates that are not under an open licence only the hashes of what they render are kept.
 """
 
 import datetime
+import hashlib
 import json
 import pathlib
 import sys
@@ -18,6 +20,15 @@ from transformers.utils import chat_template_utils
 
 TEMPLATES = pathlib.Path(__file__).parent.parent / "resources" / "templates"
 REAL = {"smollm2": "smollm2-135m-instruct-q4_1.gguf", "qwen2.5": "qwen2.5-coder-0.5b-instruct.gguf"}
+# Open licences, see README.md in the folder; from MODELS/templates.
+PUBLISHED = {
+  "qwen3-0.6b": "Qwen-Qwen3-0.6B.jinja",
+  "granite-3.3": "ibm-granite-granite-3.3-2B-Instruct.jinja",
+  "phi-3.5-mini": "microsoft-Phi-3.5-mini-instruct.jinja",
+  "mistral-nemo": "mistralai-Mistral-Nemo-Instruct-2407.jinja",
+  "mistral-small-3.2": "Mistral-Small-3.2-24B-Instruct-2506.jinja",
+}
+HASHED = ["meta-llama-Llama-3.1-8B-Instruct.jinja", "meta-llama-Llama-3.2-3B-Instruct.jinja", "google-gemma-2-2b-it.jinja"]
 NAMED = {"bos_token": "<s>", "eos_token": "</s>"}
 
 
@@ -92,6 +103,11 @@ def render(template, messages):
     return {"refused": str(e).splitlines()[0]}
 
 
+def digest(rendered):
+  """The SHA-256 of a text; none of a refusal."""
+  return hashlib.sha256(rendered["text"].encode()).hexdigest() if "text" in rendered else None
+
+
 def evaluate(expression):
   compiled = chat_template_utils._compile_jinja_template
   try:
@@ -109,7 +125,14 @@ def main(models):
   for name, file in REAL.items():
     reader = gguf.GGUFReader(pathlib.Path(models) / file)
     (TEMPLATES / f"{name}.jinja").write_bytes(bytes(reader.fields["tokenizer.chat_template"].parts[-1]))
-  templates = {path.stem: path.read_bytes().decode() for path in sorted(TEMPLATES.glob("*.jinja"))}
+  published = TEMPLATES / "published"
+  published.mkdir(exist_ok=True)
+  for name, file in PUBLISHED.items():
+    (published / f"{name}.jinja").write_bytes((pathlib.Path(models) / "templates" / file).read_bytes())
+  write("render-hashes.json", {
+    file: [digest(render((pathlib.Path(models) / "templates" / file).read_bytes().decode(), c)) for c in CONVERSATIONS] for file in HASHED
+  })
+  templates = {path.stem: path.read_bytes().decode() for path in sorted([*TEMPLATES.glob("*.jinja"), *published.glob("*.jinja")])}
   write("renders.json", {
     "named": NAMED,
     "conversations": CONVERSATIONS,

@@ -43,7 +43,12 @@ class ChatTemplateTest {
         "zephyr",
         "phi",
         "deepseek",
-        "macros"
+        "macros",
+        "qwen3-0.6b",
+        "granite-3.3",
+        "phi-3.5-mini",
+        "mistral-nemo",
+        "mistral-small-3.2"
       })
   void render_conversationsOfTheReference_rendersOrRefusesAsTransformersDoes(String name) {
     ChatTemplate template = template(TemplateFixtures.template(name));
@@ -113,7 +118,7 @@ class ChatTemplateTest {
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
-  private static ChatTemplate template(String text) {
+  static ChatTemplate template(String text) {
     Map<String, String> named = new TreeMap<>();
     REFERENCE
         .getAsJsonObject("named")
@@ -122,7 +127,7 @@ class ChatTemplateTest {
     return new ChatTemplate(Optional.of(text), named, "model.gguf", CLOCK);
   }
 
-  private static ChatMessage message(JsonElement element) {
+  static ChatMessage message(JsonElement element) {
     JsonObject message = element.getAsJsonObject();
     return new ChatMessage(
         Role.valueOf(message.get("role").getAsString().toUpperCase(Locale.ROOT)),

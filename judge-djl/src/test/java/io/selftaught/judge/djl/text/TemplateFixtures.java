@@ -13,8 +13,10 @@ final class TemplateFixtures {
 
   private TemplateFixtures() {}
 
+  /** Returns a template that is written for the tests, or one of a real model. */
   static String template(String name) {
-    return text(name + ".jinja");
+    boolean own = TemplateFixtures.class.getResource("/templates/" + name + ".jinja") != null;
+    return text((own ? "" : "published/") + name + ".jinja");
   }
 
   static JsonObject json(String name) {
