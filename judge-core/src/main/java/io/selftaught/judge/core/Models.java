@@ -23,7 +23,7 @@ public final class Models {
   /**
    * Opens the model at a location, with whatever on the class path knows it: judge-core knows
    * OpenAI-compatible servers by URL and model, {@code http://localhost:8000/v1#my-model};
-   * judge-djl GGUF files and Hugging Face directories.
+   * judge-djl GGUF files, Hugging Face directories and models of the hub, {@code org/name}.
    *
    * @throws InvalidInputException if nothing knows such a location, or there is no model to be used
    */

@@ -2,12 +2,12 @@ package io.selftaught.judge.djl;
 
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.ModelProvider;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens GGUF files and Hugging Face directories, with the options that suit the machine. */
+/**
+ * Opens GGUF files, Hugging Face directories and models of the hub, with the options that suit the
+ * machine.
+ */
 public final class DjlModelProvider implements ModelProvider {
 
   /** Creates the provider; called by {@link java.util.ServiceLoader}. */
@@ -15,16 +15,11 @@ public final class DjlModelProvider implements ModelProvider {
 
   @Override
   public Optional<LanguageModel> open(String location) {
-    try {
-      Path path = Path.of(location);
-      return Files.exists(path) ? Optional.of(DjlModel.load(path)) : Optional.empty();
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return ModelSource.knows(location) ? Optional.of(DjlModel.load(location)) : Optional.empty();
   }
 
   @Override
   public String toString() {
-    return "GGUF files and Hugging Face directories by path";
+    return "GGUF files and Hugging Face directories by path, models of the hub by org/name";
   }
 }

@@ -27,6 +27,11 @@ final class ModelSource {
 
   private ModelSource() {}
 
+  /** Returns whether this names something here, or is written like an id of a hub. */
+  static boolean knows(String model) {
+    return isHere(model) || HubId.isOne(model);
+  }
+
   /**
    * Finds files; those of a hub are fetched.
    *
@@ -46,7 +51,7 @@ final class ModelSource {
     if (!name.endsWith(".gguf")) {
       throw new InvalidInputException(id + " names a file that is not a GGUF file");
     }
-    HubRepository repository = hub.open(id, name, listener);
+    HubRepository repository = open(id, name, hub, listener);
     Path file = repository.file(name);
     GgufParts.names(name).forEach(repository::file);
     repository.complete();
@@ -54,7 +59,7 @@ final class ModelSource {
   }
 
   private static ModelFiles directory(HubId id, Hub hub, ProgressListener listener) {
-    HubRepository repository = hub.open(id, CONFIG, listener);
+    HubRepository repository = open(id, CONFIG, hub, listener);
     // An architecture that is not known is refused before gigabytes are fetched.
     DecoderConfigs.fromHuggingFace(repository.file(CONFIG));
     repository.file("tokenizer.json");
@@ -71,6 +76,18 @@ final class ModelSource {
       Checkpoints.shards(index).forEach(repository::file);
     }
     return ModelFiles.of(repository.complete(), id.repository());
+  }
+
+  /** Whoever mistyped a path is told that it was taken for an id. */
+  private static HubRepository open(HubId id, String file, Hub hub, ProgressListener listener) {
+    try {
+      return hub.open(id, file, listener);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "There is no file or directory %s here, and as a model of the hub: %s"
+              .formatted(id, e.getMessage()),
+          e);
+    }
   }
 
   private static boolean isHere(String model) {

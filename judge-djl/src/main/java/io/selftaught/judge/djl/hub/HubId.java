@@ -48,10 +48,12 @@ public record HubId(String repository, String revision, Optional<String> file) {
     file.ifPresent(name -> checkNames(repository, "file", name));
   }
 
-  /** Returns whether this is written like an id of a hub; a path may be, too. */
+  /** Returns whether this is written like an id of a hub; the path of a directory may be, too. */
   public static boolean isOne(String text) {
     Matcher matcher = ID.matcher(text);
-    return matcher.matches() && REPOSITORY.matcher(matcher.group("repository")).matches();
+    return matcher.matches()
+        && REPOSITORY.matcher(matcher.group("repository")).matches()
+        && !matcher.group("repository").endsWith(".gguf");
   }
 
   /**

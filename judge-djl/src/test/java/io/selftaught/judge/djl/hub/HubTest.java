@@ -221,7 +221,8 @@ class HubTest {
     assertThat(HubId.parse("a.b/c-d_1.5@refs/pr/1:x/y.gguf"))
         .isEqualTo(new HubId("a.b/c-d_1.5", "refs/pr/1", Optional.of("x/y.gguf")));
     assertThat(HubId.isOne("a/b@..")).isTrue();
-    assertThat(List.of("model.gguf", "/a/b", "./a/b", "a/b/c", "a\\b/c")).noneMatch(HubId::isOne);
+    assertThat(List.of("model.gguf", "models/model.gguf", "/a/b", "./a/b", "a/b/c", "a\\b/c"))
+        .noneMatch(HubId::isOne);
   }
 
   @ParameterizedTest
