@@ -21,9 +21,11 @@ final class NativeTokenizer implements Closeable {
       Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false");
 
   private final HuggingFaceTokenizer tokenizer;
+  private final String origin;
 
-  private NativeTokenizer(HuggingFaceTokenizer tokenizer) {
+  private NativeTokenizer(HuggingFaceTokenizer tokenizer, String origin) {
     this.tokenizer = tokenizer;
+    this.origin = origin;
   }
 
   /**
@@ -36,7 +38,7 @@ final class NativeTokenizer implements Closeable {
   static NativeTokenizer load(String json, String origin) {
     stayOffTheNetwork();
     try (var bytes = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
-      return new NativeTokenizer(HuggingFaceTokenizer.newInstance(bytes, OPTIONS));
+      return new NativeTokenizer(HuggingFaceTokenizer.newInstance(bytes, OPTIONS), origin);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
@@ -47,8 +49,24 @@ final class NativeTokenizer implements Closeable {
     }
   }
 
+  /**
+   * Returns the ids of a text.
+   *
+   * @throws InvalidInputException if the tokenizer has no answer to it; a model's own always has
+   * @throws IllegalStateException if closed
+   */
   int[] encode(String text) {
-    long[] ids = tokenizer.encode(wellFormed(text), false, false).getIds();
+    long[] ids;
+    try {
+      ids = tokenizer.encode(wellFormed(text), false, false).getIds();
+    } catch (IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          "%s: the tokenizer fails on a text (%s); get the model's files again"
+              .formatted(origin, e.getMessage()),
+          e);
+    }
     return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
   }
 
