@@ -3,6 +3,10 @@ package io.selftaught.judge.djl.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.djl.weights.GgufFile;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GgufTokenizerTest {
 
@@ -58,6 +63,33 @@ class GgufTokenizerTest {
     try (ChatTokenizer tokenizer = open()) {
       assertThat(ids(tokenizer, "123")).isEqualTo(ids);
     }
+  }
+
+  /** Against make_pre_tokenizers.py. */
+  @ParameterizedTest
+  @ValueSource(strings = {"llama-bpe", "dbrx", "qwen2", "gpt-4o", "tekken", "smollm", "gpt-2"})
+  void read_preTokenizers_cutTrickyTextsAsTheirRegularExpressionsDo(String pre) throws IOException {
+    JsonObject reference =
+        JsonParser.parseString(
+                Files.readString(Path.of("src/test/resources/reference/pre-tokenizers.json")))
+            .getAsJsonObject();
+    header.put("tokenizer.ggml.pre", pre);
+    header.put("tokenizer.ggml.tokens", strings(reference.getAsJsonArray("tokens")));
+    header.put("tokenizer.ggml.merges", strings(reference.getAsJsonArray("merges")));
+    header.remove("tokenizer.ggml.token_type");
+    List<String> texts = strings(reference.getAsJsonArray("texts"));
+    JsonArray ids = reference.getAsJsonObject("ids").getAsJsonArray(pre);
+    try (ChatTokenizer tokenizer = open()) {
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(ids(tokenizer, texts.get(i)))
+            .as("'%s'", texts.get(i))
+            .isEqualTo(String.join(" ", strings(ids.get(i).getAsJsonArray())));
+      }
+    }
+  }
+
+  private static List<String> strings(JsonArray array) {
+    return array.asList().stream().map(JsonElement::getAsString).toList();
   }
 
   @ParameterizedTest
@@ -149,7 +181,7 @@ class GgufTokenizerTest {
 
   /** A file of version 3 with this header and no tensors. */
   private byte[] gguf() {
-    ByteBuffer out = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(1 << 17).order(ByteOrder.LITTLE_ENDIAN);
     out.put("GGUF".getBytes(StandardCharsets.US_ASCII)).putInt(3).putLong(0).putLong(header.size());
     header.forEach(
         (key, value) -> {
