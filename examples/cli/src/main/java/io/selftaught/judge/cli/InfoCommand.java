@@ -30,6 +30,7 @@ final class InfoCommand implements Callable<Integer> {
   public Integer call() {
     try (Engine.Opened opened = engine.open(model)) {
       ModelInfo info = opened.info();
+      print("model", info.name());
       print("architecture", info.architecture());
       print("parameters", String.format(Locale.ROOT, "%,d", info.parameters()));
       print("dtype", info.dataType());

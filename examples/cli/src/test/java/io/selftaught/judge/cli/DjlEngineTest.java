@@ -25,6 +25,7 @@ class DjlEngineTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
+        .containsPattern("model +tiny-llama@[0-9a-f]{12}\\R")
         .containsPattern("architecture +llama\\R")
         .containsPattern("dtype +FP32\\R")
         .containsPattern("context +128 tokens\\R");

@@ -34,8 +34,10 @@ final class HubClient {
 
   HubClient(HubSettings settings) {
     this.settings = settings;
+    // HTTP/1.1: a file at a time gains nothing from streams, and mirrors trip over the offer.
     client =
         HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.timeout())
             .proxy(settings.proxies())
