@@ -22,6 +22,7 @@ module io.selftaught.judge.core {
   exports io.selftaught.judge.core.prompt;
   exports io.selftaught.judge.core.rank;
   exports io.selftaught.judge.core.remote;
+  exports io.selftaught.judge.core.safety;
   exports io.selftaught.judge.core.score;
   exports io.selftaught.judge.core.select;
 }

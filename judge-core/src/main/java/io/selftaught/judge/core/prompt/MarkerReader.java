@@ -32,7 +32,7 @@ public final class MarkerReader {
       return none;
     }
     String text = draft.rest();
-    List<Marker> markers = find(text, shown);
+    List<Marker> markers = find(text, reply.text(), shown);
     if (markers.isEmpty()) {
       return cut ? none : new Markers(List.of(), Lines.last(text), none.otherwise());
     }
@@ -42,13 +42,22 @@ public final class MarkerReader {
         : none;
   }
 
-  private static List<Marker> find(String text, Comparison shown) {
+  /**
+   * @param text the end of {@code whole}, behind all drafts; what is copied may begin before, for a
+   *     draft can be copied as well
+   */
+  private static List<Marker> find(String text, String whole, Comparison shown) {
     Quotations quotations = new Quotations(text, shown);
+    Quotations copies = new Quotations(whole, shown);
+    int offset = whole.length() - text.length();
     List<Marker> markers = new ArrayList<>();
     Matcher matcher = VerdictLine.MARKER.matcher(text);
     while (matcher.find()) {
-      if (!quotations.contains(new Quotations.Passage(matcher.start(), matcher.end()))) {
-        markers.add(new Marker(matcher.start(), matcher.end(), matcher.group(1)));
+      int start = matcher.start();
+      int end = matcher.end();
+      if (!quotations.contains(new Quotations.Passage(start, end))
+          && !copies.isCopied(new Quotations.Passage(start + offset, end + offset))) {
+        markers.add(new Marker(start, end, matcher.group(1)));
       }
     }
     return markers;

@@ -45,11 +45,15 @@ final class Quotations {
     return passages;
   }
 
-  /** Returns whether the marker is a quoted one. */
+  /** Returns whether the marker is written as a quoted one. */
   boolean contains(Passage marker) {
     return blockQuotes.stream().anyMatch(quote -> quote.encloses(marker))
-        || marked.stream().anyMatch(quote -> quote.encloses(marker) && !isEmphasis(quote, marker))
-        || sources.stream().anyMatch(source -> isCopied(source, marker));
+        || marked.stream().anyMatch(quote -> quote.encloses(marker) && !isEmphasis(quote, marker));
+  }
+
+  /** Returns whether the marker stands in words that others wrote. */
+  boolean isCopied(Passage marker) {
+    return sources.stream().anyMatch(source -> isCopied(source, marker));
   }
 
   /** Whether nothing but the verdict stands in the passage, or on the marker's line of it. */
