@@ -79,12 +79,45 @@ final class ChatClient implements AutoCloseable {
     return ChatReply.of(answer, wanted, request.config().logProbabilities());
   }
 
-  /** Returns the kind of the server, which is asked once, when that first matters. */
+  /**
+   * Has the server load an adapter.
+   *
+   * @param name the name by which it is asked for from now on
+   * @throws InvalidInputException if the server is of another kind, or refuses
+   */
+  void loadAdapter(String name, String directory, Deadline deadline) {
+    endpoint.requireOpen();
+    if (kind(deadline) != Server.VLLM) {
+      throw new InvalidInputException(
+          "Only vLLM is known to load adapters while it runs; start the server with the adapter");
+    }
+    JsonRecord body =
+        JsonRecord.builder().put("lora_name", name).put("lora_path", directory).build();
+    try {
+      retries.call(
+          deadline,
+          () ->
+              limits.hold(
+                  deadline,
+                  () -> {
+                    endpoint.command("load_lora_adapter", body, deadline);
+                    return body;
+                  }));
+    } catch (InvalidInputException e) {
+      if (!String.valueOf(e.getMessage()).contains("already been loaded")) {
+        throw e;
+      }
+    }
+  }
+
   private Server server(ChatRequest request, Deadline deadline) {
     Server known = server;
-    if (known == null && !request.dependsOnServer()) {
-      return Server.OTHER;
-    }
+    return known == null && !request.dependsOnServer() ? Server.OTHER : kind(deadline);
+  }
+
+  /** Returns the kind of the server, which is asked once, when that first matters. */
+  private Server kind(Deadline deadline) {
+    Server known = server;
     if (known == null) {
       try {
         known =

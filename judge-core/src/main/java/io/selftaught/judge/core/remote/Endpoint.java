@@ -50,22 +50,29 @@ final class Endpoint implements AutoCloseable {
   }
 
   JsonRecord get(String path, Deadline deadline) {
-    return exchange(HttpRequest.newBuilder(resolve(path)).GET(), deadline);
+    return json(exchange(HttpRequest.newBuilder(resolve(path)).GET(), deadline));
   }
 
   JsonRecord post(String path, JsonRecord body, Deadline deadline) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(resolve(path))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8));
-    return exchange(request, deadline);
+    return json(exchange(posting(path, body), deadline));
+  }
+
+  /** Has the server do something about which it says no more than that it is done. */
+  void command(String path, JsonRecord body, Deadline deadline) {
+    exchange(posting(path, body), deadline);
+  }
+
+  private HttpRequest.Builder posting(String path, JsonRecord body) {
+    return HttpRequest.newBuilder(resolve(path))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8));
   }
 
   private URI resolve(String path) {
     return URI.create(baseUrl + "/" + path);
   }
 
-  private JsonRecord exchange(HttpRequest.Builder request, Deadline deadline) {
+  private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline) {
     Optional<String> secret = secret();
     secret.ifPresent(key -> request.header("Authorization", "Bearer " + key));
     request.header("Accept", "application/json");
@@ -74,10 +81,10 @@ final class Endpoint implements AutoCloseable {
       throw ErrorReply.of(response.statusCode(), response.body())
           .toException(retryAfter(response), secret);
     }
-    return json(response, secret);
+    return response;
   }
 
-  private JsonRecord json(HttpResponse<byte[]> response, Optional<String> secret) {
+  private JsonRecord json(HttpResponse<byte[]> response) {
     String type = response.headers().firstValue("Content-Type").orElse("nothing");
     if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       throw new ModelException(
@@ -90,7 +97,7 @@ final class Endpoint implements AutoCloseable {
       throw new ModelException("The server's answer is broken: " + e.getMessage(), e);
     }
     if (json.has("error")) {
-      throw ErrorReply.of(500, response.body()).toException(retryAfter(response), secret);
+      throw ErrorReply.of(500, response.body()).toException(retryAfter(response), secret());
     }
     return json;
   }

@@ -2,11 +2,12 @@ package io.selftaught.judge.core.remote;
 
 import static java.util.Objects.requireNonNull;
 
+import io.selftaught.judge.AdaptableModel;
+import io.selftaught.judge.Adapter;
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.InvalidInputException;
-import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.core.data.JsonRecord;
@@ -46,13 +47,15 @@ import java.util.function.Supplier;
  * <p>Safe for use by many threads. Nothing of prompts, answers and keys is ever logged. Closing
  * hangs up on calls that are under way; they fail like later ones.
  */
-public final class RemoteModel implements LanguageModel {
+public final class RemoteModel implements AdaptableModel {
 
+  private final Builder settings;
   private final ChatClient client;
   private final Duration deadline;
   private final String name;
 
   private RemoteModel(Builder builder) {
+    settings = builder;
     client = new ChatClient(builder);
     deadline = builder.deadline;
     String extra = builder.extraBody.names().isEmpty() ? "" : " with " + builder.extraBody;
@@ -110,6 +113,23 @@ public final class RemoteModel implements LanguageModel {
       samples.add(new Generation(sample.text(), sample.finishReason(), usage, sample.tokens()));
     }
     return List.copyOf(samples);
+  }
+
+  /**
+   * Returns this model with an adapter on it, which a server of vLLM loads while it runs. It must
+   * see the adapter's directory under the same path, and be started with {@code
+   * VLLM_ALLOW_RUNTIME_LORA_UPDATING=True} and {@code --enable-lora}. The models share nothing here
+   * and are closed in any order; the server keeps the adapter.
+   *
+   * @throws InvalidInputException if the adapter's files cannot be read, the server is of another
+   *     kind, or refuses the adapter
+   */
+  @Override
+  public RemoteModel withAdapter(Adapter adapter) {
+    String adapted = settings.model + "+adapter@" + AdapterFiles.fingerprint(adapter);
+    String directory = adapter.directory().toAbsolutePath().normalize().toString();
+    client.loadAdapter(adapted, directory, Deadline.in(deadline));
+    return new RemoteModel(settings.forModel(adapted));
   }
 
   /** Returns the name of the model, where it is, and the extra fields of its requests. */
@@ -259,7 +279,25 @@ public final class RemoteModel implements LanguageModel {
 
     /** Returns the model. The server is not asked for anything yet. */
     public RemoteModel build() {
-      return new RemoteModel(this);
+      return new RemoteModel(forModel(model));
+    }
+
+    /** Returns a copy for another model of the server. */
+    private Builder forModel(String name) {
+      Builder copy = new Builder(baseUrl, name);
+      copy.apiKey = apiKey;
+      copy.server = server;
+      copy.interval = interval;
+      copy.extraBody = extraBody;
+      copy.connectTimeout = connectTimeout;
+      copy.requestTimeout = requestTimeout;
+      copy.deadline = deadline;
+      copy.backoff = backoff;
+      copy.maxRetries = maxRetries;
+      copy.maxConcurrency = maxConcurrency;
+      copy.maxResponseBytes = maxResponseBytes;
+      copy.seed = seed;
+      return copy;
     }
 
     private static URI checkUrl(URI url) {
