@@ -2,8 +2,10 @@ package io.selftaught.judge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A question to a judge: which of two answers to one prompt is better?
@@ -31,6 +33,24 @@ public final class Comparison {
    */
   public static Comparison of(String prompt, String a, String b) {
     return new Comparison(requireNonNull(prompt, "prompt"), a, b, Optional.empty());
+  }
+
+  /**
+   * Returns the comparison of two answers to the last turn of a conversation. Its prompt is the
+   * conversation as a text, each turn under the name of who speaks.
+   *
+   * @throws IllegalArgumentException if {@code conversation} is empty or all its turns are blank
+   */
+  public static Comparison of(List<ChatMessage> conversation, String a, String b) {
+    if (Checks.notEmpty("conversation", conversation).stream()
+        .allMatch(m -> m.content().isBlank())) {
+      throw new IllegalArgumentException("conversation must not be blank");
+    }
+    String prompt =
+        conversation.stream()
+            .map(turn -> "[" + turn.role() + "]\n" + turn.content())
+            .collect(Collectors.joining("\n\n"));
+    return of(prompt, a, b);
   }
 
   /** Returns this comparison with a reference answer that the judge may rely on. */

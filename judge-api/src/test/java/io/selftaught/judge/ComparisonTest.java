@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -54,5 +55,23 @@ class ComparisonTest {
     assertThatNullPointerException()
         .isThrownBy(() -> comparison.withReference(null))
         .withMessage("reference");
+  }
+
+  @Test
+  void of_conversation_isATranscript() {
+    Comparison comparison =
+        Comparison.of(
+            List.of(
+                ChatMessage.user("Name a river."),
+                ChatMessage.assistant("Nile"),
+                ChatMessage.user("Another one.")),
+            "Amazon",
+            "Nile");
+
+    assertThat(comparison.prompt())
+        .isEqualTo("[USER]\nName a river.\n\n[ASSISTANT]\nNile\n\n[USER]\nAnother one.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Comparison.of(List.of(ChatMessage.user(" ")), "a", "b"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Comparison.of(List.of(), "a", "b"));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a model is asked for a verdict, and how its reply is read. Immutable.
@@ -30,6 +31,7 @@ public final class JudgePrompt {
   private final String name;
   private final Optional<String> system;
   private final Template user;
+  private final List<Criterion> criteria;
   private final List<Example> examples;
   private final String begin;
   private final boolean ties;
@@ -40,6 +42,7 @@ public final class JudgePrompt {
     name = builder.name;
     system = builder.system;
     user = builder.user;
+    criteria = builder.criteria;
     examples = List.copyOf(builder.examples);
     begin = builder.begin;
     ties = builder.ties;
@@ -102,6 +105,7 @@ public final class JudgePrompt {
   public Builder toBuilder() {
     Builder builder = new Builder(name, user);
     builder.system = system;
+    builder.criteria = criteria;
     builder.examples.addAll(examples);
     builder.begin = begin;
     builder.ties = ties;
@@ -113,13 +117,24 @@ public final class JudgePrompt {
   /** Returns the conversation that asks for a verdict on a comparison, in the order it has. */
   public List<ChatMessage> render(Comparison shown) {
     List<ChatMessage> messages = new ArrayList<>();
-    system.map(ChatMessage::system).ifPresent(messages::add);
+    systemText().map(ChatMessage::system).ifPresent(messages::add);
     for (Example example : examples) {
       messages.add(ChatMessage.user(fill(example.comparison())));
       messages.add(ChatMessage.assistant(example.reply()));
     }
     messages.add(ChatMessage.user(fill(shown)));
     return List.copyOf(messages);
+  }
+
+  private Optional<String> systemText() {
+    if (criteria.isEmpty()) {
+      return system;
+    }
+    String list =
+        criteria.stream()
+            .map(criterion -> "- " + criterion.name() + ": " + criterion.description())
+            .collect(Collectors.joining("\n", PromptTexts.CRITERIA_LIST, ""));
+    return Optional.of(system.map(text -> text + "\n\n" + list).orElse(list));
   }
 
   /** Returns the verdict of a reply to {@link #render}, in the letters shown. */
@@ -213,6 +228,7 @@ public final class JudgePrompt {
     private final Template user;
     private final List<Example> examples = new ArrayList<>();
     private Optional<String> system = Optional.empty();
+    private List<Criterion> criteria = List.of();
     private String begin = "";
     private boolean ties;
     private boolean forcedVerdict;
@@ -235,6 +251,15 @@ public final class JudgePrompt {
     /** Sets the system message; without it there is none. */
     public Builder system(String system) {
       this.system = Optional.of(system);
+      return this;
+    }
+
+    /**
+     * Sets what answers are judged by, the most important first; by default that is left to the
+     * model. The criteria follow the system message.
+     */
+    public Builder criteria(List<Criterion> criteria) {
+      this.criteria = List.copyOf(criteria);
       return this;
     }
 

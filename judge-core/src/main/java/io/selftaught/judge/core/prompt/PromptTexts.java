@@ -39,6 +39,9 @@ final class PromptTexts {
           3. Apply every criterion to both answers.
           4. Give your verdict on a last line of its own. {verdicts}""";
 
+  static final String CRITERIA_LIST =
+      "Judge by these criteria and no others, the most important first:\n";
+
   static final String VERDICTS =
       "Write [[A]] if answer A is better or [[B]] if answer B is better; one of them must be chosen.";
 

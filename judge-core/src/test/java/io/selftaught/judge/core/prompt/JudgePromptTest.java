@@ -1,6 +1,7 @@
 package io.selftaught.judge.core.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selftaught.judge.ChatMessage;
@@ -95,6 +96,30 @@ class JudgePromptTest {
     assertThat(prompt.render(Comparison.of("1", "2", "3")))
         .containsExactly(
             ChatMessage.user("x y z"), ChatMessage.assistant("[[B]]"), ChatMessage.user("1 2 3"));
+  }
+
+  @Test
+  void criteria_followTheSystemMessageInTheirOrder() {
+    List<Criterion> criteria =
+        List.of(
+            new Criterion("Truth", "states no falsehood"), new Criterion("Brevity", "is short"));
+    JudgePrompt withSystem = JudgePrompt.standard().toBuilder().criteria(criteria).build();
+    JudgePrompt without = JudgePrompt.compact().toBuilder().criteria(criteria).build();
+
+    String text = withSystem.render(Comparison.of("p", "a", "b")).get(0).content();
+    assertThat(text)
+        .startsWith("You are an impartial judge.")
+        .endsWith("first:\n- Truth: states no falsehood\n- Brevity: is short");
+    assertThat(without.render(Comparison.of("p", "a", "b")).get(0).content())
+        .startsWith("Judge by these criteria");
+    assertThat(withSystem.hash()).isNotEqualTo(JudgePrompt.standard().hash());
+    assertThat(withSystem.toBuilder().build().hash()).isEqualTo(withSystem.hash());
+  }
+
+  @Test
+  void criterion_withoutNameOrDescription_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Criterion(" ", "x"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Criterion("Truth", ""));
   }
 
   @Test
