@@ -1,0 +1,67 @@
+package io.selftaught.judge.core.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.selftaught.judge.Comparison;
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.Judge;
+import io.selftaught.judge.Judgment;
+import io.selftaught.judge.LanguageModel;
+import io.selftaught.judge.Verdict;
+import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.Judges;
+import io.selftaught.judge.core.Models;
+import io.selftaught.judge.core.prompt.JudgePrompt;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A server of somebody else's, such as llama.cpp's, named by the environment variable {@code
+ * JUDGE_SERVER} as in {@code http://127.0.0.1:8080/v1#my-model}.
+ */
+@Tag("weights")
+class RealServerTest {
+
+  private static final List<Comparison> PAIRS =
+      List.of(
+          Comparison.of("Name the capital of France.", "Paris.", "It is Lyon, I think."),
+          Comparison.of("What is 17 + 25?", "The sum is 43.", "The sum is 42."),
+          Comparison.of("Say hello in German.", "Guten Tag!", "Bonjour!"));
+
+  private String location = "";
+
+  @BeforeEach
+  void findServer() {
+    String server = System.getenv("JUDGE_SERVER");
+    assumeThat(server).as("JUDGE_SERVER").isNotNull();
+    location = server;
+  }
+
+  @Test
+  void compare_withReasons_isReadOrSaysWhyNot() {
+    try (LanguageModel model = Models.load(location)) {
+      Judge judge = Judges.prompted(model, JudgePrompt.compact(), GenerationConfig.greedy(120));
+      for (Comparison pair : PAIRS) {
+        Judgment judgment = judge.compare(pair);
+        assertThat(judgment.verdict()).isNotEqualTo(Verdict.undecided(Cause.FAILED));
+        assertThat(judgment.usage().completionTokens()).isPresent();
+        assertThat(judgment.traces().get(0).text()).startsWith("The instruction asks for");
+      }
+    }
+  }
+
+  @Test
+  void compare_verdictOnly_hasProbabilities() {
+    try (LanguageModel model = Models.load(location)) {
+      Judge judge = Judges.averagedOrders(Judges.verdictOnly(model));
+      for (Comparison pair : PAIRS) {
+        Judgment judgment = judge.compare(pair);
+        assertThat(judgment.traces().get(0).text()).startsWith("Verdict: [[");
+        assertThat(judgment.probabilities()).isPresent();
+      }
+    }
+  }
+}
