@@ -4,7 +4,6 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.LanguageModel;
-import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.data.JudgeJson;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -46,7 +45,9 @@ final class CompareCommand implements Callable<Integer> {
       names = "--votes",
       paramLabel = "N",
       converter = Count.class,
-      description = "Judgments to draw in each order; the majority decides. Default: 1, greedy.")
+      description =
+          "Judgments to draw in each order; the majority decides. Default: 1, greedy. Without "
+              + "effect on --verdict-only, which draws none.")
   private int votes = 1;
 
   @Option(
@@ -82,8 +83,10 @@ final class CompareCommand implements Callable<Integer> {
     }
     try (Engine.Opened opened = engine.open(model);
         LanguageModel judgeModel = judging.judgeModel(opened.model())) {
-      Judge once = judging.judge(judgeModel, opened.info(), votes);
-      Judge judge = order == Orders.BOTH ? Judges.bothOrders(once) : once;
+      Judge judge =
+          order == Orders.BOTH
+              ? judging.inBothOrders(judgeModel, opened.info(), votes)
+              : judging.inOneOrder(judgeModel, opened.info(), votes);
       print(judge.compare(Comparison.of(prompt, a, b)));
     }
     return ExitCode.OK;
@@ -99,6 +102,16 @@ final class CompareCommand implements Callable<Integer> {
       out.println();
       out.println(judgment.rationale().strip());
     }
+    judgment
+        .probabilities()
+        .ifPresent(
+            p ->
+                out.printf(
+                    Locale.ROOT,
+                    "Probabilities: A %.1f%%, tie %.1f%%, B %.1f%%%n",
+                    100 * p.a(),
+                    100 * p.tie(),
+                    100 * p.b()));
     out.println();
     out.println(
         judgment.traces().stream()

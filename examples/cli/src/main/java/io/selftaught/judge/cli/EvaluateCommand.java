@@ -3,7 +3,6 @@ package io.selftaught.judge.cli;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.LanguageModel;
-import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.data.Parsed;
 import io.selftaught.judge.core.eval.Evaluation;
 import io.selftaught.judge.core.eval.EvaluationReport;
@@ -53,7 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Receives judgments.jsonl, pair by pair, report.json and report.html. The same command continues.")
+          "Receives judgments.jsonl, pair by pair, report.json and report.html. The same command"
+              + " continues.")
   private @Nullable Path directory;
 
   EvaluateCommand(Engine engine, PrintWriter out, PrintWriter err) {
@@ -79,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Engine.Opened opened = engine.open(model);
         LanguageModel judgeModel = judging.judgeModel(opened.model());
         ConsoleProgress progress = new ConsoleProgress(err)) {
-      Judge judge = Judges.bothOrders(judging.judge(judgeModel, opened.info(), 1));
+      Judge judge = judging.inBothOrders(judgeModel, opened.info(), 1);
       Evaluation evaluation = Evaluation.of(judge).withLimit(limit).withListener(progress);
       return (directory == null ? evaluation : evaluation.withDirectory(directory)).run(known);
     }

@@ -41,13 +41,29 @@ final class JudgingOptions {
       description = "The longest judgment, in tokens. Default: ${DEFAULT-VALUE}.")
   private int maxTokens = MAX_TOKENS;
 
+  @Option(
+      names = "--verdict-only",
+      description =
+          "Ask for the verdict alone, without reasons, and go by its probability: fast, and for "
+              + "small models often better. Both orders are averaged.")
+  private boolean verdictOnly;
+
   /** Returns the model that judges; to be closed before {@code base}. */
   LanguageModel judgeModel(AdaptableModel base) {
     return adapter == null ? base : base.withAdapter(new Adapter(adapter));
   }
 
-  /** Returns the judge in one order, which reasons once, or votes. */
-  Judge judge(LanguageModel model, ModelInfo info, int votes) {
+  /** Returns the judge in both orders. */
+  Judge inBothOrders(LanguageModel model, ModelInfo info, int votes) {
+    Judge once = inOneOrder(model, info, votes);
+    return verdictOnly ? Judges.averagedOrders(once) : Judges.bothOrders(once);
+  }
+
+  /** Returns the judge in one order, which reasons once, or votes, or gives the verdict alone. */
+  Judge inOneOrder(LanguageModel model, ModelInfo info, int votes) {
+    if (verdictOnly) {
+      return Judges.verdictOnly(model);
+    }
     JudgePrompt prompt = prompt(info);
     return votes == 1
         ? Judges.prompted(model, prompt, GenerationConfig.greedy(maxTokens))

@@ -53,6 +53,17 @@ class CompareCommandTest {
   }
 
   @Test
+  void compare_verdictOnly_printsProbabilitiesOfBothOrders() {
+    CommandLineRun run = compare(saying(PREFER_FIRST), "--verdict-only");
+
+    // The scripted model holds both verdicts equally likely.
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith("Undecided: INCONSISTENT")
+        .contains("Probabilities: A 50.0%, tie 0.0%, B 50.0%", "shown as AB:", "shown as BA:");
+  }
+
+  @Test
   void compare_adapter_judgesWithTheAdaptedModel() {
     CommandLineRun run =
         compare(saying(PREFER_FIRST), "--order", "ab", "--adapter", temp.toString());
