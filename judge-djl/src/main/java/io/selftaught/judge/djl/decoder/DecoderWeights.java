@@ -44,6 +44,14 @@ public final class DecoderWeights implements AutoCloseable {
    */
   public static DecoderWeights load(
       Checkpoint checkpoint, DecoderConfig config, ElementType type, Device device) {
+    if (config.family() == Family.GEMMA3) {
+      return read(TextPart.of(checkpoint), config, type, device);
+    }
+    return read(checkpoint, config, type, device);
+  }
+
+  private static DecoderWeights read(
+      Checkpoint checkpoint, DecoderConfig config, ElementType type, Device device) {
     List<Stack> stacks = Stacks.of(config);
     check(checkpoint, stacks);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
