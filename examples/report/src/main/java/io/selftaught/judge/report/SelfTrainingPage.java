@@ -53,8 +53,7 @@ record SelfTrainingPage(SelfTrainingReport report, Optional<RunFiles> files) {
   }
 
   private static String gain(PairedTest test) {
-    String points =
-        Words.decimal("%+.1f points on %d held-out pairs", 100 * test.gain(), test.pairs());
+    String points = points(test) + Words.decimal(" on %d held-out pairs", test.pairs());
     return test.pValue() < 0.05
         ? "The last judge is right %s often than the seed model: %s (p = %s)."
             .formatted(test.gain() > 0 ? "more" : "less", points, probability(test))
@@ -146,7 +145,14 @@ record SelfTrainingPage(SelfTrainingReport report, Optional<RunFiles> files) {
   }
 
   private String brief(PairedTest test) {
-    return Words.decimal("%+.1f points, p = %.2g", 100 * test.gain(), test.pValue());
+    return points(test) + ", p = " + probability(test);
+  }
+
+  private static String points(PairedTest test) {
+    Rate.Interval interval = test.interval();
+    return Words.decimal(
+        "%+.1f points (%.1f to %.1f)",
+        100 * test.gain(), 100 * interval.low(), 100 * interval.high());
   }
 
   private static String learnt(Round round) {

@@ -103,7 +103,8 @@ class HtmlReportTest {
     assertThat(Pages.row(page, "Judgments that agree").get(1)).startsWith("47.5% (650 of 1368");
     assertThat(Pages.row(page, "Judgments learnt")).containsExactly("", "140", "160", "180");
     assertThat(Pages.row(page, "Loss, first to last").get(1)).isEqualTo("2.131 to 0.911");
-    assertThat(Pages.row(page, "Against the seed").get(3)).startsWith("+18.0 points, p = ");
+    assertThat(Pages.row(page, "Against the seed").get(3))
+        .startsWith("+18.0 points (12.1 to 23.7), p = ");
     assertThat(Pages.row(page, "label"))
         .containsExactly("", "470", "10", "10 unreadable label", "1 min 1 s");
     assertThat(Pages.texts(page, "dd"))
@@ -113,7 +114,8 @@ class HtmlReportTest {
 
   @Test
   void selfTraining_significantGain_isSaidWithItsProbability() {
-    assertThat(lead(Reports.learning(3))).contains("+18.0 points on 400 held-out pairs (p = ");
+    assertThat(lead(Reports.learning(3)))
+        .contains("+18.0 points (12.1 to 23.7) on 400 held-out pairs (p = ");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.selftaught.judge.core.eval;
 
+import static io.selftaught.judge.Preference.TIE;
 import static java.util.Objects.requireNonNull;
 
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.Usage;
+import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -77,10 +80,21 @@ public final class EvaluationReport {
    * decided; nothing if chance alone would always agree.
    */
   public OptionalDouble kappa() {
-    List<Judged> decided = judged.stream().filter(Judged::isDecided).toList();
-    return Kappa.of(
-        decided.stream().map(pair -> pair.item().preferred()).toList(),
-        decided.stream().flatMap(pair -> pair.judgment().verdict().preference().stream()).toList());
+    return Agreement.cohen(labelsAndVerdicts());
+  }
+
+  /** Returns the 95% interval of {@link #kappa} by {@link Bootstrap}, with a fixed seed. */
+  public Optional<Rate.Interval> kappaInterval() {
+    return Bootstrap.interval(labelsAndVerdicts(), Agreement::cohen, 2000, 1);
+  }
+
+  private List<List<Preference>> labelsAndVerdicts() {
+    return judged.stream()
+        .flatMap(
+            pair ->
+                pair.judgment().verdict().preference().stream()
+                    .map(verdict -> List.of(pair.item().preferred(), verdict)))
+        .toList();
   }
 
   /**
@@ -89,6 +103,21 @@ public final class EvaluationReport {
    */
   public Rate positionConsistency() {
     return rate(judged.stream().flatMap(pair -> pair.isConsistent().stream()));
+  }
+
+  /**
+   * Of the pairs with a preferred answer that were asked about in both orders, those where each
+   * order by itself came to the right verdict. Of none for a judge that asks in one order.
+   */
+  public Rate accuracyInBothOrders() {
+    return rate(
+        preferring().filter(Judged::isAskedInBothOrders).map(pair -> pair.isRightInBothOrders()));
+  }
+
+  /** Of all pairs, those judged to be ties, rightly or not. */
+  public Rate ties() {
+    return rate(
+        judged.stream().map(pair -> pair.judgment().verdict().equals(Verdict.decided(TIE))));
   }
 
   /** Of all askings that preferred an answer, those that preferred the one shown first. */
@@ -179,6 +208,26 @@ public final class EvaluationReport {
   /** Returns all figures as a record: what {@code report.json} holds. */
   public JsonRecord toJson() {
     return ReportText.toJson(this);
+  }
+
+  /** Returns all figures as tables in Markdown, for a pull request or a wiki. */
+  public String toMarkdown() {
+    return ReportFormats.toMarkdown(this);
+  }
+
+  /** Returns a line for each pair as CSV by RFC 4180, with a header, for a spreadsheet. */
+  public String toCsv() {
+    return ReportFormats.toCsv(this);
+  }
+
+  /**
+   * Returns each pair as a test case in the XML of JUnit, for a CI server. A pair judged wrong or
+   * left undecided is a failure; one about which the model could not be asked is an error.
+   *
+   * @param suite the name of the suite of these tests
+   */
+  public String toJUnitXml(String suite) {
+    return ReportFormats.toJUnitXml(this, suite);
   }
 
   /** Returns all figures over several lines, for people. */

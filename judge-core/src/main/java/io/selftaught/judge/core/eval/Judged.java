@@ -71,7 +71,19 @@ public record Judged(LabeledComparison item, Judgment judgment) {
         .map(this::isLonger);
   }
 
-  private Optional<Preference> verdictIn(Order order) {
+  /** Returns whether the judge was asked in both orders, whatever it said. */
+  boolean isAskedInBothOrders() {
+    return judgment.traces().stream().map(Trace::order).distinct().count() == 2;
+  }
+
+  /** Returns whether each order by itself came to the label. */
+  boolean isRightInBothOrders() {
+    Optional<Preference> right = Optional.of(item.preferred());
+    return verdictIn(Order.AB).equals(right) && verdictIn(Order.BA).equals(right);
+  }
+
+  /** Returns what the askings in one order came to, if they did. */
+  Optional<Preference> verdictIn(Order order) {
     List<Verdict> verdicts =
         judgment.traces().stream()
             .filter(trace -> trace.order() == order)

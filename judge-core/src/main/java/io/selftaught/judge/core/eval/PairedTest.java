@@ -36,6 +36,18 @@ public record PairedTest(long pairs, long onlyThis, long onlyOther) {
     return Math.min(1, 2 * BinomialDistribution.of(discordant, 0.5).cumulativeProbability(smaller));
   }
 
+  /**
+   * Returns the 95% interval of the gain by Bonett and Price (2012): Wald's, after one pair was
+   * added to each of the two discordant counts.
+   */
+  public Rate.Interval interval() {
+    double n = pairs + 2.0;
+    double up = (onlyThis + 1) / n;
+    double down = (onlyOther + 1) / n;
+    double half = Rate.Z * Math.sqrt((up + down - (up - down) * (up - down)) / n);
+    return new Rate.Interval(Math.max(-1, up - down - half), Math.min(1, up - down + half));
+  }
+
   @Override
   public String toString() {
     return String.format(

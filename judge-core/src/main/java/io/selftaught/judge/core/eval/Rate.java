@@ -14,8 +14,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public record Rate(long hits, long of) {
 
-  private static final double Z =
-      NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - 0.05 / 2);
+  /** What 95% of a normal distribution are within, in standard deviations. */
+  static final double Z = NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - 0.05 / 2);
 
   public Rate {
     if (hits < 0 || hits > of) {

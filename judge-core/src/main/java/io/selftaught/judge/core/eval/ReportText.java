@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 final class ReportText {
 
   /** The rules by which the figures are counted, by the names they have in a file. */
-  private static final Map<String, String> RULES = rules();
+  static final Map<String, String> RULES = rules();
 
   private ReportText() {}
 
@@ -19,6 +19,10 @@ final class ReportText {
         JsonRecord.builder().put("judge", report.judge()).put("pairs", report.judged().size());
     rates(report).forEach((name, rate) -> json.put(name, rate.toJson()));
     report.kappa().ifPresent(kappa -> json.put("kappa", kappa));
+    report
+        .kappaInterval()
+        .ifPresent(
+            interval -> json.put("kappaLow", interval.low()).put("kappaHigh", interval.high()));
     JsonRecord.Builder causes = JsonRecord.builder();
     report.undecided().forEach((cause, count) -> causes.put(cause.name(), count));
     json.put("undecided", causes.build());
@@ -46,13 +50,15 @@ final class ReportText {
     return text.toString();
   }
 
-  private static Map<String, Rate> rates(EvaluationReport report) {
+  static Map<String, Rate> rates(EvaluationReport report) {
     Map<String, Rate> rates = new LinkedHashMap<>();
     rates.put("accuracy", report.accuracy());
     rates.put("accuracyOfDecided", report.accuracyOfDecided());
     rates.put("alwaysFirst", report.alwaysFirst());
     rates.put("alwaysLonger", report.alwaysLonger());
     rates.put("tiesFound", report.tiesFound());
+    rates.put("ties", report.ties());
+    rates.put("accuracyInBothOrders", report.accuracyInBothOrders());
     rates.put("positionConsistency", report.positionConsistency());
     rates.put("firstShownChosen", report.firstShownChosen());
     rates.put("longerChosen", report.longerChosen());
@@ -69,12 +75,15 @@ final class ReportText {
     rules.put(
         "alwaysLonger", "accuracy of always preferring the longer answer, or a if none is longer");
     rules.put("tiesFound", "judged a tie / pairs labelled as ties");
+    rules.put("ties", "judged a tie / all pairs");
+    rules.put("accuracyInBothOrders", "right in each order by itself / pairs asked in both orders");
     rules.put("positionConsistency", "same in both orders / pairs decided in both orders");
     rules.put("firstShownChosen", "first shown / askings that preferred an answer");
     rules.put("longerChosen", "longer chosen / decided preferences between unequal lengths");
     rules.put("accuracyWhenLongerIsBetter", "accuracy where the longer answer is the better one");
     rules.put("accuracyWhenShorterIsBetter", "accuracy where the shorter answer is the better one");
     rules.put("kappa", "Cohen's kappa of label and verdict over decided pairs, ties included");
+    rules.put("kappaLow, kappaHigh", "percentile bootstrap, 2000 samples, 95%");
     rules.put("undecided", "pairs without a verdict, ties included, by cause");
     rules.put("low, high", "Wilson score interval, 95%");
     return rules;

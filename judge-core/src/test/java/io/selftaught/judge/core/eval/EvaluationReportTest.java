@@ -92,6 +92,27 @@ class EvaluationReportTest {
   }
 
   @Test
+  void kappaInterval_isAroundTheKappaAndTheSameEveryTime() {
+    Rate.Interval interval = report.kappaInterval().orElseThrow();
+
+    assertThat(report.kappa().orElseThrow()).isBetween(interval.low(), interval.high());
+    assertThat(report.kappaInterval()).contains(interval);
+  }
+
+  @Test
+  void accuracyInBothOrders_eachOrderMustBeRightByItself() {
+    // Of 1 to 5, asked in both orders, only 1 is A and A where A is right.
+    assertThat(report.accuracyInBothOrders()).isEqualTo(new Rate(1, 5));
+    assertThat(report(judged("1", "", "A", "A A", "A", "x", "y", "AB:A")).accuracyInBothOrders())
+        .isEqualTo(new Rate(0, 0));
+  }
+
+  @Test
+  void ties_allPairsCount() {
+    assertThat(report.ties()).isEqualTo(new Rate(1, 7));
+  }
+
+  @Test
   void usage_allAskings_areAddedUp() {
     assertThat(report.usage()).isEqualTo(Usage.of(14 * 5, 14 * 7));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.selftaught.judge.Preference;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,20 +82,23 @@ class StatisticsTest {
     "AAAABBBBTT,AAAAAAAAAA,0.0"
   })
   void kappa_letters_equalsScikitLearn(String labels, String verdicts, double kappa) {
-    assertThat(Kappa.of(preferences(labels), preferences(verdicts)).orElseThrow())
+    assertThat(Agreement.cohen(items(labels, verdicts)).orElseThrow())
         .isCloseTo(kappa, within(1e-12));
   }
 
   @Test
   void kappa_nothingBeyondChance_isUnknown() {
-    assertThat(Kappa.of(List.of(), List.of())).isEmpty();
-    assertThat(Kappa.of(preferences("AA"), preferences("AA"))).isEmpty();
+    assertThat(Agreement.cohen(List.<List<Preference>>of())).isEmpty();
+    assertThat(Agreement.cohen(items("AA", "AA"))).isEmpty();
   }
 
-  private static List<Preference> preferences(String letters) {
-    return letters
-        .chars()
-        .mapToObj(c -> c == 'T' ? Preference.TIE : Preference.valueOf(Character.toString(c)))
+  private static List<List<Preference>> items(String labels, String verdicts) {
+    return IntStream.range(0, labels.length())
+        .mapToObj(i -> List.of(preference(labels.charAt(i)), preference(verdicts.charAt(i))))
         .toList();
+  }
+
+  private static Preference preference(char letter) {
+    return letter == 'T' ? Preference.TIE : Preference.valueOf(Character.toString(letter));
   }
 }
