@@ -1,20 +1,8 @@
 package io.selftaught.judge.core.data;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
 import io.selftaught.judge.Instruction;
 import io.selftaught.judge.InvalidInputException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +18,6 @@ import java.util.Map;
  */
 public final class InstructionPools {
 
-  private static final Gson STRICT = new GsonBuilder().setStrictness(Strictness.STRICT).create();
-
   private InstructionPools() {}
 
   /**
@@ -43,8 +29,8 @@ public final class InstructionPools {
   public static Parsed<Instruction> read(Path file) {
     Rows rows = new Rows(file);
     Parsed<Instruction> pool =
-        switch (firstCharacter(file)) {
-          case '[' -> readArray(file, rows);
+        switch (JsonRows.firstCharacter(file)) {
+          case '[' -> JsonRows.readArray(file, rows::json);
           case '{' -> JsonLines.read(file, rows::json, false);
           default ->
               hasJsonName(file)
@@ -62,48 +48,6 @@ public final class InstructionPools {
   private static boolean hasJsonName(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".jsonl") || name.endsWith(".json") || name.endsWith(".ndjson");
-  }
-
-  /** Returns the first character that is no white space; a blank at the end of an empty file. */
-  private static char firstCharacter(Path file) {
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      // In Latin-1 the bytes of a byte order mark are these three characters.
-      int c = reader.read();
-      while (c >= 0 && (Character.isWhitespace(c) || "\u00EF\u00BB\u00BF".indexOf(c) >= 0)) {
-        c = reader.read();
-      }
-      return c < 0 ? ' ' : (char) c;
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException("No such file: " + file, e);
-    } catch (IOException e) {
-      throw new InvalidInputException("Cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Parsed<Instruction> readArray(Path file, Rows rows) {
-    JsonArray array = parseArray(file);
-    List<Instruction> records = new ArrayList<>();
-    List<Parsed.Rejected> rejected = new ArrayList<>();
-    for (int i = 0; i < array.size(); i++) {
-      try {
-        records.add(rows.json(i + 1, array.get(i).toString()));
-      } catch (InvalidInputException | IllegalArgumentException e) {
-        rejected.add(new Parsed.Rejected(i + 1, String.valueOf(e.getMessage())));
-      }
-    }
-    return new Parsed<>(records, rejected);
-  }
-
-  private static JsonArray parseArray(Path file) {
-    try {
-      String text = Files.readString(file, StandardCharsets.UTF_8).strip();
-      return STRICT.fromJson(text.startsWith("\uFEFF") ? text.substring(1) : text, JsonArray.class);
-    } catch (CharacterCodingException e) {
-      throw new InvalidInputException("Cannot read " + file + ": not valid UTF-8", e);
-    } catch (IOException | JsonParseException e) {
-      throw new InvalidInputException(
-          "Cannot read " + file + " as a JSON array: " + e.getMessage(), e);
-    }
   }
 
   /** Turns rows of one file into instructions, and remembers their ids. */
@@ -139,7 +83,7 @@ public final class InstructionPools {
     private static String idOf(JsonRecord row, String otherwise) {
       for (String field : List.of("id", "conversation_hash")) {
         if (row.has(field)) {
-          return row.isNumber(field) ? Long.toString(row.integer(field)) : row.text(field);
+          return row.textOrInteger(field);
         }
       }
       return otherwise;

@@ -68,11 +68,6 @@ public final class JsonRecord {
     return element != null && !element.isJsonNull();
   }
 
-  /** Returns whether the field is a number. */
-  boolean isNumber(String name) {
-    return json.get(name) instanceof JsonPrimitive primitive && primitive.isNumber();
-  }
-
   /** Returns the names of the fields, in order. */
   public List<String> names() {
     return List.copyOf(json.keySet());
@@ -86,6 +81,13 @@ public final class JsonRecord {
   /** Returns a field that is text, if it is there. */
   public Optional<String> optionalText(String name) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  /** Returns a field that is text or a whole number, as text: what ids are. */
+  public String textOrInteger(String name) {
+    return field(name) instanceof JsonPrimitive primitive && primitive.isNumber()
+        ? Long.toString(integer(name))
+        : text(name);
   }
 
   /** Returns a field that is a whole number. */
