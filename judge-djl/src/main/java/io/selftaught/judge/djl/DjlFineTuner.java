@@ -2,22 +2,16 @@ package io.selftaught.judge.djl;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.primitives.ImmutableIntArray;
 import io.selftaught.judge.Adapter;
-import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.FineTuner;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.LoraConfig;
 import io.selftaught.judge.ProgressListener;
 import io.selftaught.judge.TrainingConfig;
 import io.selftaught.judge.TrainingExample;
-import io.selftaught.judge.djl.text.ChatTokenizer;
 import io.selftaught.judge.djl.train.LoraTrainer;
-import io.selftaught.judge.djl.train.TrainingSequence;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Fine-tunes a model with LoRA, in this process. What is learnt of an example is its completion and
@@ -66,38 +60,9 @@ public final class DjlFineTuner implements FineTuner {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("examples must not be empty");
     }
-    int end = endOfTurn(seed.tokenizer());
-    trainer.train(
-        examples.stream().map(example -> sequence(example, end)).toList(), directory, listener);
+    TrainingTurns turns = new TrainingTurns(seed.tokenizer());
+    trainer.train(examples.stream().map(turns::sequence).toList(), directory, listener);
     return new Adapter(directory);
-  }
-
-  private TrainingSequence sequence(TrainingExample example, int endOfTurn) {
-    int[] prompt = seed.tokenizer().encode(example.prompt());
-    ImmutableIntArray ids =
-        ImmutableIntArray.builder()
-            .addAll(ImmutableIntArray.copyOf(prompt))
-            .addAll(ImmutableIntArray.copyOf(seed.tokenizer().encodeText(example.completion())))
-            .add(endOfTurn)
-            .build();
-    return new TrainingSequence(example.id(), ids, prompt.length);
-  }
-
-  /** Of the tokens that end generation, the one that the template writes after an answer. */
-  private static int endOfTurn(ChatTokenizer tokenizer) {
-    Set<Integer> ends = tokenizer.endOfTurnIds();
-    ChatMessage question = ChatMessage.user("1");
-    int before = tokenizer.encode(List.of(question)).length;
-    int[] turns = tokenizer.encode(List.of(question, ChatMessage.assistant("1"), question));
-    return Arrays.stream(turns)
-        .skip(before)
-        .filter(ends::contains)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "The chat template ends an answer with none of the tokens that stop generation, %s; a model trained with it would not stop"
-                        .formatted(ends.stream().map(tokenizer::tokenText).sorted().toList())));
   }
 
   @Override

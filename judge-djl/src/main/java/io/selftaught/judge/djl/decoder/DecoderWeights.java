@@ -3,13 +3,21 @@ package io.selftaught.judge.djl.decoder;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.torchscript.HostMemory;
 import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.ElementType;
+import io.selftaught.judge.djl.weights.SafetensorsWriter;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -83,6 +91,68 @@ public final class DecoderWeights implements AutoCloseable {
       styles.attach(manager);
       return List.of(frequencies, styles);
     }
+  }
+
+  /**
+   * Makes weights that no file holds, in fp32, to be trained.
+   *
+   * @param filler fills in each tensor by its key, such as {@code embedding} and {@code 0.qkv}
+   */
+  public static DecoderWeights create(DecoderConfig config, Device device, Filler filler) {
+    NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+    try {
+      List<NDArray> arrays = new ArrayList<>();
+      arrays.addAll(constants(config, ElementType.F32, manager));
+      for (Stack stack : Stacks.of(config)) {
+        Shape shape = new Shape(stack.shape());
+        NDArray array =
+            HostMemory.create(manager, shape, bytes -> filler.fill(stack.key(), shape, bytes));
+        array.setName("raw." + stack.key());
+        arrays.add(array);
+      }
+      return new DecoderWeights(config, ElementType.F32, manager, arrays);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** Says what a new tensor holds. */
+  @FunctionalInterface
+  public interface Filler {
+
+    /**
+     * Fills in a tensor.
+     *
+     * @param bytes zeros, to be filled with fp32 numbers in the byte order of the machine
+     */
+    void fill(String key, Shape shape, ByteBuffer bytes);
+  }
+
+  /**
+   * Writes the weights as bfloat16 under their Hugging Face names; they must be fp32.
+   *
+   * @throws InvalidInputException if the file cannot be written, or the family's weights are not
+   *     held as they are stored
+   */
+  public void write(Path safetensors) {
+    Map<String, SafetensorsWriter.Tensor> tensors = new TreeMap<>();
+    List<Stack> stacks = Stacks.of(config);
+    for (int i = 0; i < stacks.size(); i++) {
+      if (!stacks.get(i).equals(Stack.of(stacks.get(i).key(), stacks.get(i).parts()))) {
+        throw new InvalidInputException(
+            "Weights of %s are changed when they are read and cannot be written back"
+                .formatted(config.family()));
+      }
+      FloatBuffer numbers = HostMemory.bytes(tensors().get(i)).asFloatBuffer();
+      for (Stack.Part part : stacks.get(i).parts()) {
+        int size = Math.toIntExact(part.elements());
+        FloatBuffer own = numbers.slice(numbers.position(), size);
+        tensors.put(part.name(), SafetensorsWriter.Tensor.bf16(part.shape(), own));
+        numbers.position(numbers.position() + size);
+      }
+    }
+    SafetensorsWriter.write(safetensors, tensors);
   }
 
   /** Missing, misshapen and unexpected tensors are all errors: each means another architecture. */

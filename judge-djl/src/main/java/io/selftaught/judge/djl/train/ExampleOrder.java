@@ -13,10 +13,10 @@ import java.util.Random;
  * @param sequences all examples
  * @param config epochs, batch size and seed
  */
-record ExampleOrder(List<TrainingSequence> sequences, TrainingConfig config) {
+record ExampleOrder(List<TrainingSequence> sequences, TrainingConfig config) implements Batches {
 
-  /** Returns the optimiser steps of the whole run. */
-  int steps() {
+  @Override
+  public int steps() {
     return Math.multiplyExact(stepsPerEpoch(), config.epochs());
   }
 
@@ -24,8 +24,8 @@ record ExampleOrder(List<TrainingSequence> sequences, TrainingConfig config) {
     return (sequences.size() + config.batchSize() - 1) / config.batchSize();
   }
 
-  /** Returns the examples of a step, counted from 0. */
-  List<TrainingSequence> batch(int step) {
+  @Override
+  public List<TrainingSequence> batch(int step) {
     List<TrainingSequence> shuffled = new ArrayList<>(sequences);
     int epoch = step / stepsPerEpoch();
     Collections.shuffle(shuffled, new Random(config.seed() + 0x9E3779B97F4A7C15L * (epoch + 1)));

@@ -108,7 +108,7 @@ public final class LoraTrainer {
         TrainedTensors tensors = new TrainedTensors(adapter.tensors(), source);
         Trainer trainer = Trainer.ofLora(base, adapter, lora.dropout(), tensors, first)) {
       logStart(order, adapter, first);
-      TrainingLoop loop = new TrainingLoop(trainer, order, training, listener);
+      TrainingLoop loop = new TrainingLoop("fine-tune", trainer, order, training, listener);
       loop.run(
           first,
           done -> {

@@ -3,7 +3,9 @@ package io.selftaught.judge.djl.train;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Where the tensors of a run begin: at their initial values or at those of a checkpoint. */
 @FunctionalInterface
@@ -30,6 +32,30 @@ interface TensorSource {
         FloatBuffer numbers = bytes.asFloatBuffer();
         while (numbers.hasRemaining()) {
           numbers.put((float) ((2 * random.nextDouble() - 1) * bound));
+        }
+      }
+    };
+  }
+
+  /**
+   * Returns the start of a decoder: norms one, matrices normal with deviation 0.02, those that add
+   * to the residual stream smaller by the square root of how many there are (as in GPT-2), all else
+   * zero.
+   */
+  static TensorSource initialWeights(long seed, int layers) {
+    return (name, shape, bytes) -> {
+      if (!name.startsWith(TrainedTensors.PARAMETER)) {
+        return;
+      }
+      FloatBuffer numbers = bytes.asFloatBuffer();
+      if (name.endsWith("norm")) {
+        IntStream.range(0, numbers.remaining()).forEach(i -> numbers.put(i, 1));
+      } else if (shape.dimension() == 2) {
+        boolean residual = name.endsWith(".o") || name.endsWith(".down");
+        double deviation = residual ? 0.02 / Math.sqrt(2.0 * layers) : 0.02;
+        Random random = new Random(seed + 0x9E3779B97F4A7C15L * name.hashCode());
+        while (numbers.hasRemaining()) {
+          numbers.put((float) (random.nextGaussian() * deviation));
         }
       }
     };

@@ -77,17 +77,45 @@ final class Trainer implements AutoCloseable {
    */
   static Trainer ofLora(
       DecoderWeights base, LoraWeights lora, double dropout, TrainedTensors tensors, int step) {
+    return load(base, base.type(), lora.arguments(), dropout, tensors, false, step);
+  }
+
+  /**
+   * Returns a trainer of all weights.
+   *
+   * @param weights fp32, changed in place
+   * @param computed what is computed in
+   * @param tensors those of {@code weights}
+   * @param step the optimiser steps that {@code tensors} have behind them
+   */
+  static Trainer ofWeights(
+      DecoderWeights weights, ElementType computed, TrainedTensors tensors, int step) {
+    try (LoraWeights none = LoraWeights.none(weights)) {
+      return load(weights, computed, none.arguments(), 0, tensors, true, step);
+    }
+  }
+
+  private static Trainer load(
+      DecoderWeights base,
+      ElementType computed,
+      List<NDArray> lora,
+      double dropout,
+      TrainedTensors tensors,
+      boolean weightsTrained,
+      int step) {
     DecoderConfig config = base.config();
     ScriptModule module = ScriptModule.load(base.device(), "trainer", SOURCES);
     try (NDManager scope = module.manager().newSubManager()) {
       List<NDArray> arguments = new ArrayList<>(base.arguments());
-      arguments.addAll(lora.arguments());
+      arguments.addAll(lora);
       arguments.addAll(tensors.first());
       arguments.addAll(tensors.second());
-      arguments.add(scope.create(new long[] {base.type() == ElementType.BF16 ? 1 : 0, 0, step}));
+      arguments.add(
+          scope.create(
+              new long[] {computed == ElementType.BF16 ? 1 : 0, weightsTrained ? 1 : 0, step}));
       arguments.add(scope.create((float) dropout));
       module.runWithAutograd("load", arguments).close();
-      return new Trainer(module, config, base.type());
+      return new Trainer(module, config, computed);
     } catch (RuntimeException e) {
       module.close();
       throw e;
@@ -155,7 +183,7 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Returns the gradient gathered for a tensor of {@link LoraWeights#tensors()}. */
+  /** Returns the gradient gathered for one of the tensors that are trained. */
   float[] gradient(NDArray tensor) {
     String key = TrainedTensors.key(tensor);
     try (NDArray gradient = module.run("gradient", IValue.from(key))) {

@@ -15,18 +15,24 @@ final class TrainingLoop {
   /** Tokens computed at once: enough to use all cores, few enough to need little memory. */
   private static final int MICRO_BATCH_TOKENS = 2048;
 
+  private final String stage;
   private final Trainer trainer;
-  private final ExampleOrder order;
+  private final Batches batches;
   private final TrainingConfig config;
   private final Schedule schedule;
   private final ProgressListener listener;
 
   TrainingLoop(
-      Trainer trainer, ExampleOrder order, TrainingConfig config, ProgressListener listener) {
+      String stage,
+      Trainer trainer,
+      Batches batches,
+      TrainingConfig config,
+      ProgressListener listener) {
+    this.stage = stage;
     this.trainer = trainer;
-    this.order = order;
+    this.batches = batches;
     this.config = config;
-    this.schedule = new Schedule(config, order.steps());
+    this.schedule = new Schedule(config, batches.steps());
     this.listener = listener;
   }
 
@@ -37,7 +43,7 @@ final class TrainingLoop {
    * @throws TrainingException if a loss or gradient is not finite or a step has nothing to learn
    */
   void run(int first, IntConsumer afterStep) {
-    for (int step = first; step < order.steps(); step++) {
+    for (int step = first; step < batches.steps(); step++) {
       run(step);
       afterStep.accept(step + 1);
     }
@@ -46,7 +52,7 @@ final class TrainingLoop {
   private void run(int step) {
     long start = System.nanoTime();
     List<TrainingSequence> batch =
-        order.batch(step).stream().filter(sequence -> sequence.learnt() > 0).toList();
+        batches.batch(step).stream().filter(sequence -> sequence.learnt() > 0).toList();
     if (batch.isEmpty()) {
       throw new TrainingException("Step %d has no token to learn".formatted(step + 1));
     }
@@ -67,10 +73,10 @@ final class TrainingLoop {
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.onProgress(
         new ProgressEvent(
-            "fine-tune",
+            stage,
             0,
             step + 1,
-            order.steps(),
+            batches.steps(),
             Map.of(
                 "loss",
                 loss,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,15 @@ public final class SafetensorsWriter {
             "data must be the elements of shape %s as %s, had %d bytes"
                 .formatted(shape, type, data.remaining()));
       }
+    }
+
+    /** Returns a tensor of numbers, from the buffer's position to its limit, as bfloat16. */
+    public static Tensor bf16(List<Long> shape, FloatBuffer numbers) {
+      ByteBuffer data = ByteBuffer.allocate(numbers.remaining() * 2).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = numbers.position(); i < numbers.limit(); i++) {
+        data.putShort(Floats.toBf16(numbers.get(i)));
+      }
+      return new Tensor(StoredType.BF16, shape, data.flip());
     }
   }
 

@@ -84,8 +84,13 @@ class Trainer(Module):
     q = q.reshape([B, -1, q.size(1), q.size(2)]).transpose(1, 2)
     k = k.reshape([B, -1, k.size(1), k.size(2)]).transpose(1, 2)
     v = v.reshape([B, -1, v.size(1), v.size(2)]).transpose(1, 2)
+    if not q.is_cuda and q.size(2) < 256:
+      # On the CPU the gradient in bf16 is slow for short sequences: six times at 40 positions.
+      q = q.to(6)
+      k = k.to(6)
+      v = v.to(6)
     mask = __torch__.attention.causal_mask(style.window, 0, q.size(2), q)
-    a = __torch__.attention.causal(style, q, k, v, mask)
+    a = __torch__.attention.causal(style, q, k, v, mask).to(self.dtype)
     return __torch__.layer.finish(layer, lora, x, a.transpose(1, 2).reshape([x.size(0), -1]))
   def accumulate(self: __torch__.trainer.Trainer, ids: Tensor, rows: Tensor, targets: Tensor, numbers: Tensor, scale: Tensor) -> Tensor:
     # ids [B, T]; rows [C] of the N positions from which targets [C] are predicted; numbers: the layers
