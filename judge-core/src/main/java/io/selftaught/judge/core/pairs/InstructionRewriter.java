@@ -7,9 +7,12 @@ import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Outcome;
 import io.selftaught.judge.core.data.Seeds;
+import io.selftaught.judge.core.prompt.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +28,8 @@ final class InstructionRewriter {
       You write instructions for a language model. You are shown an instruction and write another \
       one: of the same kind and on a related subject, but asking for something different, so that \
       a perfect reply to yours is a wrong reply to the one shown. Never reply to an instruction.""";
+
+  static final String INSTRUCTION = "instruction";
 
   private static final String BEGINNING = "Other instruction:";
 
@@ -48,6 +53,7 @@ final class InstructionRewriter {
 
   private final LanguageModel model;
   private final int attempts;
+  private final Optional<Template> prompt;
   private final GenerationConfig generation =
       GenerationConfig.builder()
           .temperature(0.7)
@@ -56,8 +62,9 @@ final class InstructionRewriter {
           .stop("\nAnswer:", "\nResponse:", "\nInstruction:", "\n" + BEGINNING)
           .build();
 
-  InstructionRewriter(LanguageModel model, int attempts) {
+  InstructionRewriter(LanguageModel model, int attempts, Optional<Template> prompt) {
     this.model = model;
+    this.prompt = prompt;
     this.attempts = attempts;
   }
 
@@ -86,7 +93,13 @@ final class InstructionRewriter {
     return Outcome.kept(modified);
   }
 
-  private static List<ChatMessage> messages(String x) {
+  private List<ChatMessage> messages(String x) {
+    return prompt
+        .map(own -> List.of(ChatMessage.user(own.fill(Map.of(INSTRUCTION, x)))))
+        .orElseGet(() -> standard(x));
+  }
+
+  private static List<ChatMessage> standard(String x) {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(ChatMessage.system(RULES));
     messages.addAll(EXAMPLES);
@@ -136,6 +149,6 @@ final class InstructionRewriter {
 
   @Override
   public String toString() {
-    return "attempts=" + attempts;
+    return "attempts=" + attempts + prompt.map(text -> ", prompt=" + text).orElse("");
   }
 }

@@ -13,8 +13,10 @@ import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Outcome;
 import io.selftaught.judge.PairGenerator;
 import io.selftaught.judge.core.data.Seeds;
+import io.selftaught.judge.core.prompt.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -57,7 +59,7 @@ public final class ModifiedInstructionPairs implements PairGenerator {
   private ModifiedInstructionPairs(Builder builder) {
     model = builder.model;
     answers = builder.answers;
-    rewriter = new InstructionRewriter(model, builder.attempts);
+    rewriter = new InstructionRewriter(model, builder.attempts, builder.prompt);
     keepCutAnswers = builder.keepCutAnswers;
   }
 
@@ -128,6 +130,7 @@ public final class ModifiedInstructionPairs implements PairGenerator {
     private GenerationConfig answers =
         GenerationConfig.builder().temperature(0.7).topP(0.9).maxTokens(512).build();
     private int attempts = 3;
+    private Optional<Template> prompt = Optional.empty();
     private boolean keepCutAnswers;
 
     private Builder(LanguageModel model) {
@@ -155,6 +158,18 @@ public final class ModifiedInstructionPairs implements PairGenerator {
      */
     public Builder keepCutAnswers(boolean keepCutAnswers) {
       this.keepCutAnswers = keepCutAnswers;
+      return this;
+    }
+
+    /**
+     * Sets a prompt of your own that asks for the other instruction, for a model that needs no
+     * rules and examples. The reply must be that instruction and nothing else.
+     *
+     * @param prompt the user message, with the placeholder {@code {instruction}}
+     * @throws IllegalArgumentException if it has other placeholders than this one
+     */
+    public Builder prompt(String prompt) {
+      this.prompt = Optional.of(Template.of(prompt).requireNames(InstructionRewriter.INSTRUCTION));
       return this;
     }
 

@@ -54,6 +54,19 @@ public final class Template {
   }
 
   /**
+   * Returns this template.
+   *
+   * @throws IllegalArgumentException if its placeholders are not exactly these
+   */
+  public Template requireNames(String... required) {
+    if (!names.equals(Set.of(required))) {
+      throw new IllegalArgumentException(
+          "The template must have the placeholders " + List.of(required) + ", has " + names);
+    }
+    return this;
+  }
+
+  /**
    * Returns the text with every placeholder replaced by its value.
    *
    * @throws IllegalArgumentException if a placeholder has no value, or a value no placeholder

@@ -11,9 +11,12 @@ import io.selftaught.judge.InstructionLabels.Category;
 import io.selftaught.judge.LabeledInstruction;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Outcome;
+import io.selftaught.judge.core.prompt.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +45,8 @@ public final class ModelLabeler implements InstructionLabeler {
                   .map(Category::title)
                   .collect(Collectors.joining(", ")));
 
+  private static final String INSTRUCTION = "instruction";
+
   private static final String BEGINNING = "Category:";
 
   private static final List<ChatMessage> EXAMPLES =
@@ -57,9 +62,11 @@ public final class ModelLabeler implements InstructionLabeler {
 
   private final LanguageModel model;
   private final GenerationConfig generation;
+  private final Optional<Template> prompt;
 
   private ModelLabeler(Builder builder) {
     model = builder.model;
+    prompt = builder.prompt;
     generation = builder.generation;
   }
 
@@ -72,14 +79,20 @@ public final class ModelLabeler implements InstructionLabeler {
   public Outcome<LabeledInstruction> label(Instruction instruction, long seed) {
     GenerationConfig config = generation.toBuilder().samples(1).seed(seed).build();
     Generation reply = model.generate(messages(instruction), config).get(0);
-    String text = BEGINNING + reply.text();
+    String text = prompt.isPresent() ? reply.text() : BEGINNING + reply.text();
     return LabelReply.parse(text)
         .labels()
         .map(labels -> Outcome.kept(new LabeledInstruction(instruction, labels)))
         .orElseGet(() -> Outcome.dropped(UNREADABLE, text));
   }
 
-  static List<ChatMessage> messages(Instruction instruction) {
+  private List<ChatMessage> messages(Instruction instruction) {
+    return prompt
+        .map(own -> List.of(ChatMessage.user(own.fill(Map.of(INSTRUCTION, instruction.text())))))
+        .orElseGet(() -> standard(instruction));
+  }
+
+  static List<ChatMessage> standard(Instruction instruction) {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(ChatMessage.system(RULES));
     messages.addAll(EXAMPLES);
@@ -99,13 +112,15 @@ public final class ModelLabeler implements InstructionLabeler {
 
   @Override
   public String toString() {
-    return "model labels(" + model.name() + ", " + generation + ")";
+    String own = prompt.map(text -> ", prompt=" + text).orElse("");
+    return "model labels(" + model.name() + ", " + generation + own + ")";
   }
 
   /** Collects settings; not safe for use by several threads. */
   public static final class Builder {
     private final LanguageModel model;
     private GenerationConfig generation = GenerationConfig.greedy(40);
+    private Optional<Template> prompt = Optional.empty();
 
     private Builder(LanguageModel model) {
       this.model = model;
@@ -114,6 +129,18 @@ public final class ModelLabeler implements InstructionLabeler {
     /** Sets how the reply is sampled; its seed and number of samples are not used. */
     public Builder generation(GenerationConfig generation) {
       this.generation = requireNonNull(generation, "generation");
+      return this;
+    }
+
+    /**
+     * Sets a prompt of your own, for a model that needs no rules and examples. The reply must have
+     * the three lines {@code Category: …}, {@code Complexity: …} and {@code Length: …}.
+     *
+     * @param prompt the user message, with the placeholder {@code {instruction}}
+     * @throws IllegalArgumentException if it has other placeholders than this one
+     */
+    public Builder prompt(String prompt) {
+      this.prompt = Optional.of(Template.of(prompt).requireNames(INSTRUCTION));
       return this;
     }
 

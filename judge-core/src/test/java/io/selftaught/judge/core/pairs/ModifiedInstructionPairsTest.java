@@ -49,6 +49,28 @@ class ModifiedInstructionPairsTest {
     assertThat(seeds).hasSize(3).doesNotHaveDuplicates();
   }
 
+  @Test
+  void prompt_ownWords_areAllThatIsAskedForTheOther() {
+    List<List<ChatMessage>> asked = new ArrayList<>();
+    LanguageModel model =
+        (messages, config) -> {
+          asked.add(messages);
+          return List.of(Generation.of("Reply " + asked.size()));
+        };
+    InstructionLabels labels =
+        new InstructionLabels(Category.OTHER, 1, ExpectedLength.ONE_SENTENCE);
+    ModifiedInstructionPairs.builder(model)
+        .prompt("Another one than: {instruction}")
+        .build()
+        .generate(new LabeledInstruction(new Instruction("r1", X, ""), labels), 5);
+
+    assertThat(asked)
+        .containsExactly(
+            List.of(ChatMessage.user("Another one than: " + X)),
+            List.of(ChatMessage.user(X)),
+            List.of(ChatMessage.user("Reply 1")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",

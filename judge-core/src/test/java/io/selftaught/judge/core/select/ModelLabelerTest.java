@@ -1,6 +1,7 @@
 package io.selftaught.judge.core.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Generation;
@@ -45,8 +46,32 @@ class ModelLabelerTest {
   }
 
   @Test
+  void prompt_ownWords_areAllThatIsAsked() {
+    List<List<ChatMessage>> asked = new ArrayList<>();
+    LanguageModel model =
+        (messages, config) -> {
+          asked.add(messages);
+          return List.of(Generation.of("Category: Coding\nComplexity: 6\nLength: 1 sentence"));
+        };
+    ModelLabeler labeler = ModelLabeler.builder(model).prompt("Label: {instruction}").build();
+
+    assertThat(labeler.label(INSTRUCTION, 1).value().orElseThrow().labels().complexity())
+        .isEqualTo(6);
+    assertThat(asked.get(0)).containsExactly(ChatMessage.user("Label: Sort {{category}} %s by $1"));
+    assertThat(labeler).asString().contains("Label: {instruction}");
+  }
+
+  @Test
+  void prompt_withoutTheInstruction_isRefused() {
+    assertThatThrownBy(() -> ModelLabeler.builder((m, c) -> List.of()).prompt("Label {it}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("instruction")
+        .hasMessageContaining("it");
+  }
+
+  @Test
   void examples_repliesOfTheExamples_canBeRead() {
-    assertThat(ModelLabeler.messages(INSTRUCTION))
+    assertThat(ModelLabeler.standard(INSTRUCTION))
         .filteredOn(m -> m.role() == ChatMessage.Role.ASSISTANT && m.content().contains("\n"))
         .hasSize(3)
         .allSatisfy(
