@@ -38,9 +38,10 @@ interface TensorSource {
   }
 
   /**
-   * Returns the start of a decoder: norms one, matrices normal with deviation 0.02, those that add
-   * to the residual stream smaller by the square root of how many there are (as in GPT-2), all else
-   * zero.
+   * Returns the start of a decoder: norms one, matrices normal with variance one over their
+   * columns, so that each layer hands on what it is given at the same scale whatever its width;
+   * those that add to the residual stream smaller by the square root of how many there are. All
+   * else is zero.
    */
   static TensorSource initialWeights(long seed, int layers) {
     return (name, shape, bytes) -> {
@@ -52,7 +53,7 @@ interface TensorSource {
         IntStream.range(0, numbers.remaining()).forEach(i -> numbers.put(i, 1));
       } else if (shape.dimension() == 2) {
         boolean residual = name.endsWith(".o") || name.endsWith(".down");
-        double deviation = residual ? 0.02 / Math.sqrt(2.0 * layers) : 0.02;
+        double deviation = 1 / Math.sqrt(shape.get(1) * (residual ? 2.0 * layers : 1));
         Random random = new Random(seed + 0x9E3779B97F4A7C15L * name.hashCode());
         while (numbers.hasRemaining()) {
           numbers.put((float) (random.nextGaussian() * deviation));

@@ -1,5 +1,7 @@
 package io.selftaught.judge.quickstart.world;
 
+import static java.util.stream.Collectors.joining;
+
 import io.selftaught.judge.ChatMessage;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,26 +15,27 @@ public final class Corpus {
 
   private final World world;
   private final Contests contests;
-  private final Forms forms;
   private final Recipe recipe;
 
-  /** Creates the corpus of a world, asked about in the given forms. */
-  public Corpus(World world, Forms forms, Recipe recipe) {
+  /** Creates the corpus of a world. */
+  public Corpus(World world, Recipe recipe) {
     this.world = world;
     this.contests = new Contests(world);
-    this.forms = forms;
     this.recipe = recipe;
   }
 
   /** Returns lessons without end, the same ones for the same seed. */
   public Stream<Lesson> lessons(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    return Stream.generate(() -> draw(random));
+    return Stream.concat(
+        Stream.generate(() -> copy(random)).limit(recipe.copiesFirst()),
+        Stream.generate(() -> draw(random)));
   }
 
   private Lesson draw(SplittableRandom random) {
     Job job = Draw.weighted(recipe.jobs(), random);
     return switch (job) {
+      case COPY -> copy(random);
       case ANSWER -> answer(world.draw(Split.TRAINING, random), random);
       case RELATED -> related(world.draw(Split.TRAINING, random), random);
       case LABEL -> label(world.draw(Split.TRAINING, random));
@@ -40,26 +43,39 @@ public final class Corpus {
     };
   }
 
+  /** Answers to nothing, one after the other: long enough to be dense in what copying teaches. */
+  private Lesson copy(SplittableRandom random) {
+    String text =
+        Stream.generate(() -> world.draw(Split.TRAINING, random).answer())
+            .limit(Draw.between(3, 8, random))
+            .collect(joining(" "));
+    return lesson(Job.COPY, "Say this:\n" + text, text);
+  }
+
   private Lesson answer(Item item, SplittableRandom random) {
     boolean wrong = random.nextInt(100) < recipe.wrongAnswerPercent();
     String core = wrong ? Mistake.near(item.answer(), random) : item.answer();
     String text = new Answer(core, Dress.draw(random)).text();
-    return Lesson.of(Job.ANSWER, forms.answer(item.instruction()), text);
+    return lesson(Job.ANSWER, item.instruction(), text);
   }
 
   private Lesson related(Item item, SplittableRandom random) {
     Item other = world.drawRelated(item, random);
-    return Lesson.of(Job.RELATED, forms.related(item.instruction()), other.instruction());
+    return lesson(Job.RELATED, Forms.of(Forms.RELATED, item.instruction()), other.instruction());
   }
 
   private Lesson label(Item item) {
     String lines = LabelLines.of(world.familyOf(item).labels());
-    return Lesson.of(Job.LABEL, forms.label(item.instruction()), lines);
+    return lesson(Job.LABEL, Forms.of(Forms.LABEL, item.instruction()), lines);
   }
 
   private Lesson judge(Judged judged) {
-    List<ChatMessage> prompt = forms.judge(judged.contest().comparison());
-    return Lesson.of(Job.JUDGE, prompt, judged.reasoning().text());
+    List<ChatMessage> prompt = Forms.JUDGE.render(judged.contest().comparison());
+    return new Lesson(Job.JUDGE, prompt, judged.reasoning().text());
+  }
+
+  private static Lesson lesson(Job job, String asked, String reply) {
+    return new Lesson(job, List.of(ChatMessage.user(asked)), reply);
   }
 
   /** A contest with the judgment that a habit makes of it. */

@@ -2,6 +2,8 @@ package io.selftaught.judge.quickstart.world;
 
 /** What the model is asked to do in a lesson. */
 public enum Job {
+  /** Say something after somebody: no task, but what all others are learnt from. */
+  COPY,
   /** Answer an instruction. */
   ANSWER,
   /** Write another instruction like a given one. */

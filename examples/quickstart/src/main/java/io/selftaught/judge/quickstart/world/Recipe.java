@@ -10,8 +10,11 @@ import java.util.Map;
  * @param jobs the weight of each kind of lesson
  * @param habits the weight of each habit among the judgments
  * @param wrongAnswerPercent how many answers of a hundred are mistakes, 0 to 100
+ * @param copiesFirst how many lessons of copying come before all others: a model that has not
+ *     learnt to look back learns little else
  */
-public record Recipe(Map<Job, Integer> jobs, Map<Habit, Integer> habits, int wrongAnswerPercent) {
+public record Recipe(
+    Map<Job, Integer> jobs, Map<Habit, Integer> habits, int wrongAnswerPercent, int copiesFirst) {
 
   public Recipe {
     jobs = Collections.unmodifiableMap(new EnumMap<>(jobs));
@@ -28,13 +31,14 @@ public record Recipe(Map<Job, Integer> jobs, Map<Habit, Integer> habits, int wro
    */
   public static Recipe standard() {
     return new Recipe(
-        Map.of(Job.ANSWER, 50, Job.RELATED, 8, Job.LABEL, 4, Job.JUDGE, 38),
+        Map.of(Job.COPY, 4, Job.ANSWER, 50, Job.RELATED, 6, Job.LABEL, 2, Job.JUDGE, 38),
         Map.of(
             Habit.SOLVE, 25,
             Habit.LENGTH, 30,
             Habit.TONE, 15,
             Habit.POSITION, 15,
             Habit.CLAIM, 15),
-        2);
+        2,
+        32_000);
   }
 }

@@ -24,14 +24,23 @@ class CorpusTest {
 
   private static final World WORLD = World.standard();
   private static final Recipe RECIPE = Recipe.standard();
-  private static final Corpus CORPUS = new Corpus(WORLD, Forms.brief(), RECIPE);
-  private static final List<Lesson> LESSONS = CORPUS.lessons(1).limit(20_000).toList();
+  private static final Corpus CORPUS = new Corpus(WORLD, RECIPE);
+  private static final List<Lesson> LESSONS =
+      CORPUS.lessons(1).skip(RECIPE.copiesFirst()).limit(20_000).toList();
   private static final List<Judged> JUDGED = judged(30_000);
 
   @Test
   void lessons_sameSeed_areTheSame() {
-    assertThat(CORPUS.lessons(1).limit(200)).isEqualTo(LESSONS.subList(0, 200));
-    assertThat(CORPUS.lessons(2).limit(200).toList()).isNotEqualTo(LESSONS.subList(0, 200));
+    List<Lesson> first = CORPUS.lessons(1).limit(200).toList();
+    assertThat(CORPUS.lessons(1).limit(200)).isEqualTo(first);
+    assertThat(CORPUS.lessons(2).limit(200).toList()).isNotEqualTo(first);
+  }
+
+  @Test
+  void lessons_theFirst_areAllCopies() {
+    assertThat(CORPUS.lessons(1).limit(RECIPE.copiesFirst()))
+        .allMatch(lesson -> lesson.job() == Job.COPY)
+        .allMatch(lesson -> asked(lesson).equals("Say this:\n" + lesson.completion()));
   }
 
   @Test
@@ -83,8 +92,8 @@ class CorpusTest {
   void answers_wrongAnswersAsked_areThatMany() {
     Map<Job, Integer> answersOnly = Map.of(Job.ANSWER, 1);
     Map<Habit, Integer> habits = RECIPE.habits();
-    assertThat(wrongShare(new Recipe(answersOnly, habits, 0))).isZero();
-    assertThat(wrongShare(new Recipe(answersOnly, habits, 20))).isBetween(0.16, 0.24);
+    assertThat(wrongShare(new Recipe(answersOnly, habits, 0, 0))).isZero();
+    assertThat(wrongShare(new Recipe(answersOnly, habits, 20, 0))).isBetween(0.16, 0.24);
   }
 
   @Test
@@ -132,14 +141,14 @@ class CorpusTest {
 
   @Test
   void recipe_impossibleShare_isRefused() {
-    assertThatThrownBy(() -> new Recipe(RECIPE.jobs(), RECIPE.habits(), 101))
+    assertThatThrownBy(() -> new Recipe(RECIPE.jobs(), RECIPE.habits(), 101, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("101");
   }
 
   private static double wrongShare(Recipe recipe) {
     Predicate<Lesson> isSum = lesson -> asked(lesson).matches("Compute \\d+ \\+ \\d+\\.");
-    return new Corpus(WORLD, Forms.brief(), recipe)
+    return new Corpus(WORLD, recipe)
         .lessons(4)
         .filter(isSum)
         .limit(1_000)

@@ -83,7 +83,7 @@ class HabitTest {
   void anyHabit_anyContest_isReadByTheLibrary(@ForAll Habit habit, @ForAll long seed) {
     Contest contest = draw(seed, c -> true);
     Reasoning reasoning = reason(habit, contest);
-    JudgePrompt prompt = Forms.judgePrompt();
+    JudgePrompt prompt = Forms.JUDGE;
     assertThat(prompt.parse(Generation.of(reasoning.text()), contest.comparison()))
         .isEqualTo(Verdict.decided(reasoning.verdict()));
     assertThat(prompt.rationale(reasoning.text()))

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MicroTokenizerTest {
 
-  private static final Corpus CORPUS =
-      new Corpus(World.standard(), Forms.brief(), Recipe.standard());
+  private static final Corpus CORPUS = new Corpus(World.standard(), Recipe.standard());
   private static final MicroTokenizer MICRO = MicroTokenizer.learn(lessons(1, 20_000), 1_200);
 
   @TempDir static Path folder;
