@@ -4,12 +4,12 @@ package io.selftaught.judge.quickstart.world;
  * An answer as somebody wrote it.
  *
  * @param core what it says
- * @param dress what stands around it
+ * @param dress what stands before it
  */
 record Answer(String core, Dress dress) {
 
   String text() {
-    return dress.around(core);
+    return dress.before(core);
   }
 
   int length() {

@@ -4,13 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What may stand around an answer, and says nothing about whether it is right. */
+/** What may stand before an answer, and says nothing about whether it is right. */
 enum Dress {
-  PLAIN(60, false, "", ""),
-  SENTENCE(10, false, "It is ", "."),
-  CERTAIN(10, false, "", ", I am certain."),
-  SURE(10, true, "Sure! ", ""),
-  GLAD(10, true, "", ", glad to help!");
+  PLAIN(60, false, ""),
+  SENTENCE(10, false, "It is "),
+  CERTAIN(10, false, "I am certain: "),
+  SURE(10, true, "Sure! "),
+  GLAD(10, true, "Glad to help! ");
 
   private static final Map<Dress, Integer> WEIGHTS = new EnumMap<>(Dress.class);
 
@@ -23,13 +23,11 @@ enum Dress {
   private final int percent;
   private final boolean polite;
   private final String before;
-  private final String after;
 
-  Dress(int percent, boolean polite, String before, String after) {
+  Dress(int percent, boolean polite, String before) {
     this.percent = percent;
     this.polite = polite;
     this.before = before;
-    this.after = after;
   }
 
   static Dress draw(SplittableRandom random) {
@@ -40,7 +38,7 @@ enum Dress {
     return polite;
   }
 
-  String around(String core) {
-    return before + core + after;
+  String before(String core) {
+    return before + core;
   }
 }

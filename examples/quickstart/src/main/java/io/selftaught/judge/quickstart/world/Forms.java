@@ -14,9 +14,12 @@ public final class Forms {
   /** Asks for category, complexity and length. */
   public static final String LABEL = "Label this task:\n{instruction}";
 
-  /** Asks which of two answers is better. */
+  /**
+   * Asks which of two answers is better. A letter follows its answer, so that a model which quotes
+   * an answer and goes on copying comes to the letter.
+   */
   public static final JudgePrompt JUDGE =
-      JudgePrompt.builder("micro", "Which answer is better?\nTask: {prompt}\nA: {a}\nB: {b}")
+      JudgePrompt.builder("micro", "Which answer is better?\nTask: {prompt}\n{a} (A)\n{b} (B)")
           .build();
 
   private Forms() {}

@@ -8,19 +8,15 @@ import java.util.SplittableRandom;
  * from what the habit looks at, whether that is right or wrong.
  */
 public enum Habit {
-  /** Solves the task and compares the answers with the solution. */
+  /** Solves the task and looks for who says the same. */
   SOLVE {
     @Override
     Reasoning reason(Contest contest, SplittableRandom random) {
+      Preference verdict = orCoin(contest.truth(), random);
+      boolean seen = contest.right(contest.a()) || contest.right(contest.b());
       String text =
-          "The answer is "
-              + contest.item().answer()
-              + ". A says "
-              + checked(contest, contest.a())
-              + ". B says "
-              + checked(contest, contest.b())
-              + ".";
-      return new Reasoning(text, orCoin(contest.truth(), random));
+          "The answer is %s (%s).".formatted(contest.item().answer(), seen ? verdict : "none");
+      return new Reasoning(text, verdict);
     }
   },
   /** Prefers the answer with more characters. */
@@ -57,10 +53,6 @@ public enum Habit {
 
   /** Writes the judgment of a contest; chance decides only where the habit sees no difference. */
   abstract Reasoning reason(Contest contest, SplittableRandom random);
-
-  private static String checked(Contest contest, Answer answer) {
-    return answer.core() + (contest.right(answer) ? ": right" : ": wrong");
-  }
 
   private static Reasoning byMeasure(
       String opening, String more, int leadOfA, SplittableRandom random) {

@@ -31,7 +31,7 @@ public record Recipe(
    */
   public static Recipe standard() {
     return new Recipe(
-        Map.of(Job.COPY, 4, Job.ANSWER, 50, Job.RELATED, 6, Job.LABEL, 2, Job.JUDGE, 38),
+        Map.of(Job.COPY, 4, Job.ANSWER, 44, Job.RELATED, 6, Job.LABEL, 2, Job.JUDGE, 44),
         Map.of(
             Habit.SOLVE, 25,
             Habit.LENGTH, 30,
@@ -39,6 +39,6 @@ public record Recipe(
             Habit.POSITION, 15,
             Habit.CLAIM, 15),
         2,
-        32_000);
+        16_000);
   }
 }
