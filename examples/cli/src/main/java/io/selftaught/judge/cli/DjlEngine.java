@@ -8,6 +8,7 @@ import io.selftaught.judge.djl.DjlFineTuner;
 import io.selftaught.judge.djl.DjlModel;
 import io.selftaught.judge.djl.DjlOptions;
 import io.selftaught.judge.djl.ModelInfo;
+import io.selftaught.judge.report.ConsoleProgress;
 import java.io.PrintWriter;
 
 /** Runs models in this process. */

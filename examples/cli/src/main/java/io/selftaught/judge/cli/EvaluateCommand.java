@@ -8,6 +8,7 @@ import io.selftaught.judge.core.eval.Evaluation;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.eval.PairFiles;
+import io.selftaught.judge.report.ConsoleProgress;
 import io.selftaught.judge.report.HtmlReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import io.selftaught.judge.core.data.InstructionPools;
 import io.selftaught.judge.core.data.Parsed;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.report.ConsoleProgress;
 import io.selftaught.judge.report.HtmlReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
