@@ -45,11 +45,12 @@ public final class MicroTokenizer {
           + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
 
   /**
-   * Words with the space before them, single capitals and digits, line ends and the marks around a
+   * The letter in brackets behind an answer, so that it is the next token of what it stands behind,
+   * words with the space before them, single capitals and digits, line ends and the marks around a
    * verdict; what is left between is a piece too. Line ends and marks stay apart because a reply
    * may be begun for the model right before them.
    */
-  private static final String PIECE = " ?[A-Z]?[a-z]+|[A-Z]|[0-9]|\\n|\\[\\[|\\]\\]";
+  private static final String PIECE = " \\([A-Z]\\)| ?[A-Z]?[a-z]+|[A-Z]|[0-9]|\\n|\\[\\[|\\]\\]";
 
   private static final int LEAST_COUNT = 20;
 
