@@ -127,9 +127,13 @@ final class ConfigReader {
     if (settings.flag("use_bidirectional_attention")) {
       throw settings.refused("use_bidirectional_attention", "only causal attention is known");
     }
-    if (settings.present("quantization_config")) {
-      throw settings.refused(
-          "quantization_config", "take the unquantised checkpoint or a GGUF file");
-    }
+    settings
+        .object("quantization_config")
+        .ifPresent(
+            quantization -> {
+              throw settings.refused(
+                  "quantization_config " + quantization.string("quant_method", "of no name"),
+                  "take the unquantised checkpoint or a GGUF file");
+            });
   }
 }

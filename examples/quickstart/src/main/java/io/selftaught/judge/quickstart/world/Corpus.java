@@ -1,7 +1,5 @@
 package io.selftaught.judge.quickstart.world;
 
-import static java.util.stream.Collectors.joining;
-
 import io.selftaught.judge.ChatMessage;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,13 +41,25 @@ public final class Corpus {
     };
   }
 
-  /** Answers to nothing, one after the other: long enough to be dense in what copying teaches. */
+  /**
+   * Answers to nothing, each with a letter behind it: to be said again, long enough to be dense in
+   * what that teaches, or one of them to be quoted with its letter.
+   */
   private Lesson copy(SplittableRandom random) {
-    String text =
+    List<String> answers =
         Stream.generate(() -> world.draw(Split.TRAINING, random).answer())
-            .limit(Draw.between(3, 8, random))
-            .collect(joining(" "));
-    return lesson(Job.COPY, "Say this:\n" + text, text);
+            .distinct()
+            .limit(Draw.between(2, 7, random))
+            .toList();
+    List<String> lettered =
+        answers.stream().map(a -> a + (random.nextBoolean() ? " (A)" : " (B)")).toList();
+    if (random.nextBoolean()) {
+      String text = String.join(" ", lettered);
+      return lesson(Job.COPY, "Say this:\n" + text, text);
+    }
+    int quoted = random.nextInt(answers.size());
+    String asked = "Quote " + answers.get(quoted) + ":\n" + String.join("\n", lettered);
+    return lesson(Job.COPY, asked, lettered.get(quoted));
   }
 
   private Lesson answer(Item item, SplittableRandom random) {
