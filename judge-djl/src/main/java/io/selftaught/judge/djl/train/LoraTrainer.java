@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.LoraConfig;
 import io.selftaught.judge.ProgressEvent;
@@ -20,7 +18,6 @@ import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.peft.Projection;
 import io.selftaught.judge.djl.torchscript.HostMemory;
 import io.selftaught.judge.djl.weights.Checkpoint;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,21 +167,14 @@ public final class LoraTrainer {
 
   /** Everything that decides what a run computes, besides the machine. */
   private String fingerprint(List<TrainingSequence> sequences) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    for (String part :
+    return TrainingCheckpoint.fingerprint(
         List.of(
             baseName,
             base.config().toString(),
             base.type().toString(),
             lora.toString(),
-            training.toString())) {
-      hasher.putString(part, StandardCharsets.UTF_8).putByte((byte) 0);
-    }
-    for (TrainingSequence sequence : sequences) {
-      hasher.putInt(sequence.length()).putInt(sequence.completionStart());
-      sequence.ids().forEach(hasher::putInt);
-    }
-    return hasher.hash().toString();
+            training.toString()),
+        sequences);
   }
 
   private void logStart(ExampleOrder order, LoraWeights adapter, int first) {

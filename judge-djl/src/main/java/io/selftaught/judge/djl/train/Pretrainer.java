@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.ProgressListener;
 import io.selftaught.judge.TrainingConfig;
@@ -13,7 +11,6 @@ import io.selftaught.judge.djl.decoder.DecoderConfig;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.ElementType;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -135,16 +132,10 @@ public final class Pretrainer {
 
   /** Everything that decides what a run computes, besides the machine; one batch tells a stream. */
   private String fingerprint(List<TrainingSequence> beginning) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    for (String part :
-        List.of(config.toString(), computed.toString(), training.toString(), "" + steps)) {
-      hasher.putString(part, StandardCharsets.UTF_8).putByte((byte) 0);
-    }
-    for (TrainingSequence sequence : beginning) {
-      hasher.putInt(sequence.length()).putInt(sequence.completionStart());
-      sequence.ids().forEach(hasher::putInt);
-    }
-    return hasher.hash().toString();
+    return TrainingCheckpoint.fingerprint(
+        List.of(
+            config.toString(), computed.toString(), training.toString(), Integer.toString(steps)),
+        beginning);
   }
 
   /** Hands out the sequences in order; a step may be asked for again, but none before it. */

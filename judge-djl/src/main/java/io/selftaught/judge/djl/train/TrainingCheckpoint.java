@@ -2,6 +2,8 @@ package io.selftaught.judge.djl.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.selftaught.judge.InvalidInputException;
@@ -43,6 +45,19 @@ final class TrainingCheckpoint {
   TrainingCheckpoint(Path result, String fingerprint) {
     this.directory = result.resolve("checkpoint");
     this.fingerprint = fingerprint;
+  }
+
+  /** Returns the fingerprint of settings and of sequences that are learnt from. */
+  static String fingerprint(List<String> settings, List<TrainingSequence> sequences) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (String setting : settings) {
+      hasher.putString(setting, StandardCharsets.UTF_8).putByte((byte) 0);
+    }
+    for (TrainingSequence sequence : sequences) {
+      hasher.putInt(sequence.length()).putInt(sequence.completionStart());
+      sequence.ids().forEach(hasher::putInt);
+    }
+    return hasher.hash().toString();
   }
 
   /** How far the run has come; a run that has not begun stands at step 0. */
