@@ -1,6 +1,8 @@
 package io.selftaught.judge.quickstart.world;
 
 import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.core.prompt.Template;
+import java.util.Map;
 
 /**
  * The words in which its jobs are put to the micro model, as few as tell them apart. Base training
@@ -26,6 +28,6 @@ public final class Forms {
 
   /** Returns a form filled in. */
   static String of(String form, String instruction) {
-    return form.replace("{instruction}", instruction);
+    return Template.of(form).fill(Map.of("instruction", instruction));
   }
 }
