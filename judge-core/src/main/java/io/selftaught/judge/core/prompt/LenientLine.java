@@ -1,15 +1,17 @@
 package io.selftaught.judge.core.prompt;
 
+import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Preference;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The forms in which weak models give a verdict instead of the marker they were asked for. Each
- * must fill its line, or a plain statement the last sentence of it: a sentence that says more than
- * the verdict is not read.
+ * The forms in which weak models give a verdict instead of the marker they were asked for: a line
+ * that is nothing else, or a {@link Statement} that ends it.
  */
 final class LenientLine {
 
@@ -27,20 +29,9 @@ final class LenientLine {
               + "(?: is| goes to)?(?: ?[:=-])? ?"
               + NAME);
 
-  /** "Overall, Answer B is clearly the better one." */
-  private static final Pattern SENTENCE =
-      Pattern.compile(
-          "(?:so|thus|therefore|hence|overall|in conclusion|in summary)?,? ?(?:the )?"
-              + NOUN
-              + " "
-              + LETTER
-              + " (?:is|was) (?:the )?(?:clearly |slightly |much |overall |overall the )?"
-              + "(?:better|best|superior|stronger|preferred|winner)"
-              + "(?: answer| response| one| choice| overall| than (?:the )?"
-              + NOUN
-              + "? ?[ab])?");
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?][\"”*_)]* ");
 
-  private static final Pattern SENTENCE_END = Pattern.compile("[.!?] ");
+  private static final Pattern QUOTATION_MARK = Pattern.compile("[\"“”]");
 
   private static final Pattern BOTH =
       Pattern.compile("(?:.*\\W)?(?:A\\W+(?:\\w+ )?B|B\\W+(?:\\w+ )?A)(?:\\W.*)?");
@@ -49,19 +40,45 @@ final class LenientLine {
 
   private LenientLine() {}
 
-  /** Returns the preference that a line, or its last sentence, states and says nothing else. */
-  static Optional<Preference> read(String line, boolean ties) {
+  /**
+   * Returns the preference that the last line of a text, or its last sentence, states in words that
+   * the judge did not copy.
+   *
+   * @param line the last line that is not blank
+   */
+  static Optional<Preference> read(String line, String text, Comparison shown, boolean ties) {
     String plain = plain(line);
     Matcher labelled = LABELLED.matcher(plain);
     if (labelled.matches()) {
-      return letter(labelled.group("letter"), ties);
+      return isCopied(plain, plain.length(), text, shown)
+          ? Optional.empty()
+          : letter(labelled.group("letter"), ties);
     }
-    Matcher sentence = SENTENCE.matcher(plain.substring(startOfLastSentence(plain)));
-    return sentence.matches() ? letter(sentence.group("letter"), ties) : Optional.empty();
+    String sentence = line.substring(startOfLastSentence(line));
+    if (QUOTATION_MARK.matcher(sentence).results().count() % 2 == 1) {
+      return Optional.empty();
+    }
+    return Statement.read(unmarked(sentence))
+        .filter(choice -> !isCopied(plain(sentence), choice.end(), text, shown))
+        .flatMap(choice -> letter(choice.letter(), ties));
+  }
+
+  /**
+   * Returns whether the words at the end of the text stand in what was judged as well, with more
+   * around them than their first {@code own} characters, which anybody might write.
+   */
+  private static boolean isCopied(String words, int own, String text, Comparison shown) {
+    String all = plain(text);
+    int start = all.length() - words.length();
+    List<String> sources =
+        Stream.of(shown.prompt(), shown.a(), shown.b(), shown.reference().orElse(""))
+            .map(LenientLine::plain)
+            .toList();
+    return new Quotations(all, sources).isCopied(new Quotations.Passage(start, start + own));
   }
 
   private static int startOfLastSentence(String line) {
-    Matcher end = SENTENCE_END.matcher(line);
+    Matcher end = SENTENCE_END.matcher(line.stripTrailing());
     int start = 0;
     while (end.find()) {
       start = end.end();
@@ -88,12 +105,15 @@ final class LenientLine {
     };
   }
 
+  private static String plain(String text) {
+    return unmarked(text).toLowerCase(Locale.ROOT);
+  }
+
   /** Takes off emphasis, quotation marks and the final stop. */
-  private static String plain(String line) {
-    return line.replaceAll("[*_`\"“”#]", "")
+  private static String unmarked(String text) {
+    return text.replaceAll("[*_`\"“”#]", "")
         .strip()
         .replaceAll("[.!]+$", "")
-        .replaceAll("\\s+", " ")
-        .toLowerCase(Locale.ROOT);
+        .replaceAll("\\s+", " ");
   }
 }

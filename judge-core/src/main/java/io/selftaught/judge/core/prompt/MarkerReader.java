@@ -37,8 +37,9 @@ public final class MarkerReader {
       return cut ? none : new Markers(List.of(), Lines.last(text), none.otherwise());
     }
     Marker last = markers.get(markers.size() - 1);
-    return last.givesVerdict(text, cut)
-        ? new Markers(onLineOf(last, markers, text), "", none.otherwise())
+    List<String> contents = onLineOf(last, markers, text);
+    return last.givesVerdict(text, contents.size() > 1)
+        ? new Markers(contents, "", none.otherwise())
         : none;
   }
 
@@ -92,14 +93,23 @@ public final class MarkerReader {
   /** A place in the text where something stands in double brackets. */
   private record Marker(int start, int end, String content) {
 
-    boolean givesVerdict(String text, boolean cut) {
+    /**
+     * Whether it is the verdict, and not only talked about.
+     *
+     * @param several whether others stand on its line; they give none then, if they differ
+     */
+    boolean givesVerdict(String text, boolean several) {
       String before = text.substring(Lines.start(text, start), start);
       String after = text.substring(end, Lines.end(text, end));
-      boolean opensText = VerdictLine.NO_LETTERS.matcher(text.substring(0, start)).matches();
+      boolean endsLine = VerdictLine.ENDS.matcher(after).matches();
       boolean onLastLine = text.substring(end + after.length()).isBlank();
-      return opensText
-          || VerdictLine.NO_LETTERS.matcher(after).matches()
-          || (onLastLine && (!cut || VerdictLine.LABEL.matcher(before).matches()));
+      if (onLastLine && (endsLine || several)) {
+        return several || !VerdictLine.ONLY_SUPPOSED.matcher(before).find();
+      }
+      boolean opensText = VerdictLine.NO_LETTERS.matcher(text.substring(0, start)).matches();
+      return (opensText || onLastLine || endsLine)
+          && VerdictLine.ANNOUNCED.matcher(before).find()
+          && (endsLine || VerdictLine.REASONED.matcher(after).lookingAt());
     }
   }
 }

@@ -30,8 +30,12 @@ final class Quotations {
   private final List<Passage> marked;
 
   Quotations(String text, Comparison shown) {
+    this(text, List.of(shown.prompt(), shown.a(), shown.b(), shown.reference().orElse("")));
+  }
+
+  Quotations(String text, List<String> sources) {
     this.text = text;
-    sources = List.of(shown.prompt(), shown.a(), shown.b(), shown.reference().orElse(""));
+    this.sources = sources;
     blockQuotes = passages(BLOCK_QUOTE, text);
     marked = passages(MARKED, text);
   }

@@ -15,6 +15,32 @@ final class VerdictLine {
           "(?i)\\W*(?:(?:so|thus|therefore|hence|overall|my|the|final|better|verdict|answer|decision"
               + "|choice|judge?ment|winner|conclusion|is)\\W+)*");
 
+  /** A clause that leads up to a verdict and says nothing else: "…, so I would choose". */
+  static final Pattern ANNOUNCED =
+      Pattern.compile(
+          "(?i)(?:^|[.!?,;:] |\\b(?:so|thus|therefore|hence) )\\W*"
+              + "(?:(?:so|thus|therefore|hence|overall|my|the|final|better|best|verdict|answer|decision"
+              + "|choice|judge?ment|winner|conclusion|response|is|clearly|i|would|say|choose|prefer|pick"
+              + "|select|go|with)\\W+)*$");
+
+  /** What a verdict may be followed by: a new sentence, why, or that it is the better one. */
+  static final Pattern REASONED =
+      Pattern.compile(
+          "(?i)\\W*[.!][^\\p{L}]*\\s|[^\\p{L}]*(?-i:\\s\\p{Lu})|\\W*(?:(?:because|since|as|for|due|given|over|based)\\b"
+              + "|is (?:clearly |slightly |much )?(?:my |the )?(?:final |overall )?"
+              + "(?:better|best|superior|stronger|preferred|winner|verdict|choice)\\b"
+              + ")|\\W*[:(–—-]");
+
+  /** A clause that denies or supposes the verdict at its end. */
+  static final Pattern ONLY_SUPPOSED =
+      Pattern.compile(
+          "(?i)(?:\\b(?:not|never|cannot|nor|neither|hardly|wrong to|instead of|rather than)\\b|n['’]t\\b)"
+              + "(?![^\\n]*(?:[.!?,;:]\\s|\\b(?:so|thus|therefore|hence|but)\\b))"
+              + "|\\b(?:if|unless|whether)\\b(?![^\\n]*[.!?]\\s)");
+
+  /** What can stand behind a verdict that ends its line; a question is no verdict. */
+  static final Pattern ENDS = Pattern.compile("[^\\p{L}\\p{N}?]*");
+
   static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]*");
 
   private VerdictLine() {}

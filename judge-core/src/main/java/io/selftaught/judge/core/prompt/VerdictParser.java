@@ -24,7 +24,10 @@ import java.util.Set;
  *       in quotation marks or a code block that hold more than the marker, or in a passage copied
  *       from the prompt or from an answer.
  *   <li>The <em>last</em> marker counts, if it is where a verdict is given: on the last line, or at
- *       the end of a line, or opening the text. Elsewhere it is only talked about.
+ *       the end of a line, or opening the text; and if it is given there: announced by nothing but
+ *       words like "so my verdict is" and followed by nothing but a reason. At the very end of the
+ *       text any words may lead up to it that neither deny nor suppose nor ask. Elsewhere it is
+ *       only talked about.
  *   <li>Different markers on its line are a {@link Cause#CONFLICT}. A marker that is not in the
  *       grammar is {@link Cause#UNPARSABLE}; no earlier one takes its place.
  *   <li>Without a verdict, a generation cut by the token limit is {@link Cause#TRUNCATED} and any
@@ -34,7 +37,8 @@ import java.util.Set;
  * <p>{@link #lenient} differs in two points, for weak models: markers may be written {@code [[a]]},
  * {@code [[Answer A]]} or {@code [[Tie]]}; and where there is no marker at all and the text was not
  * cut, a last line that says nothing but the verdict is taken ("Final verdict: A", "(B)"), or a
- * last sentence that is a plain statement of it ("Therefore, Answer B is better.").
+ * last sentence that chooses one answer and names no other ("So I would choose Answer B as the
+ * better one because it is complete.").
  */
 public final class VerdictParser {
 
@@ -71,7 +75,9 @@ public final class VerdictParser {
     Verdict none = Verdict.undecided(markers.otherwise());
     if (markers.contents().isEmpty()) {
       return lenient
-          ? LenientLine.read(markers.lastLine(), ties).map(Verdict::decided).orElse(none)
+          ? LenientLine.read(markers.lastLine(), generation.text(), shown, ties)
+              .map(Verdict::decided)
+              .orElse(none)
           : none;
     }
     return read(markers.contents());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,10 @@ import java.util.stream.Collectors;
  * {"pair_id","judge","style","order","raw","verdict"}}, the verdict in the pair's own letters.
  */
 final class RecordedVerdicts {
+
+  private static final Pattern CHOSEN_NUMBER =
+      Pattern.compile(
+          "(?i)(\\b(?:choose|choice is|(?:answer|output|option)(?: is)?)(?: | ?: ))([123])\\b");
 
   /**
    * One output of a judge.
@@ -48,20 +53,29 @@ final class RecordedVerdicts {
     String transcribed() {
       return pair.source().equals("llmbar")
           ? raw.replace("Output (a)", "Answer A").replace("Output (b)", "Answer B")
-          : marked(
+          : numbered(
               raw.replaceAll("Assistant 1\\b", "Assistant A")
                   .replaceAll("Assistant 2\\b", "Assistant B"));
     }
 
-    /** A last line that is just the number asked for is the marker of these judges. */
-    private static String marked(String text) {
+    /**
+     * These judges were asked for a number. A last line that is nothing else is their marker;
+     * elsewhere on it the number is a name where words of choice stand before it.
+     */
+    private static String numbered(String text) {
       String end = text.stripTrailing();
       int start = end.lastIndexOf('\n') + 1;
-      return switch (end.substring(start).strip()) {
-        case "1", "1." -> end.substring(0, start) + "[[A]]";
-        case "2", "2." -> end.substring(0, start) + "[[B]]";
-        case "3", "3." -> end.substring(0, start) + "[[C]]";
-        default -> text;
+      String line = end.substring(start).strip();
+      String named = CHOSEN_NUMBER.matcher(line).replaceAll(m -> m.group(1) + letter(m.group(2)));
+      return end.substring(0, start)
+          + (line.matches("[123]\\.?") ? "[[" + letter(line.substring(0, 1)) + "]]" : named);
+    }
+
+    private static String letter(String number) {
+      return switch (number) {
+        case "1" -> "A";
+        case "2" -> "B";
+        default -> "C";
       };
     }
 

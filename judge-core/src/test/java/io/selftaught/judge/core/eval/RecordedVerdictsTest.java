@@ -85,9 +85,9 @@ class RecordedVerdictsTest {
             .filter(RecordedVerdictsTest::contradicts)
             .toList();
 
-    assertThat(others).filteredOn(o -> reason(o).equals(ONLY_OURS)).hasSize(32);
+    assertThat(others).filteredOn(o -> reason(o).equals(ONLY_OURS)).hasSize(36);
     assertThat(others).filteredOn(o -> reason(o).equals(BOTH)).hasSize(4);
-    assertThat(others).hasSize(36);
+    assertThat(others).hasSize(40);
   }
 
   private static boolean contradicts(Output output) {
@@ -110,13 +110,17 @@ class RecordedVerdictsTest {
           SAID.matcher(output.raw()).results().map(m -> m.group(1)).collect(Collectors.toSet());
       return said.size() == 2 ? BOTH : said.size() == 1 ? ONLY_OURS : "other";
     }
-    String[] sentences = output.raw().strip().split("(?<=[.!?])\\s+|\\n+");
-    if (STATEMENT.matcher(sentences[sentences.length - 1]).find()) {
+    if (STATEMENT.matcher(lastSentence(output)).find()) {
       return "said in a last sentence that says more";
     }
     return STATEMENT.matcher(output.raw()).find()
         ? "said earlier and not at the end"
         : "said in other words";
+  }
+
+  private static String lastSentence(Output output) {
+    String[] sentences = output.raw().strip().split("(?<=[.!?])\\s+|\\n+");
+    return sentences[sentences.length - 1];
   }
 
   private static String table() {
@@ -135,12 +139,13 @@ class RecordedVerdictsTest {
       totals.merge(reason, 1, Integer::sum);
       if (contradicts(output)) {
         contradictions.add(
-            "| %s | %s | %s | %s |\n"
+            "| %s | %s | %s | %s | %s |\n"
                 .formatted(
                     output.id(),
                     output.recorded().orElseThrow(),
                     output.parsed(),
-                    reason.replaceFirst(":.*", "")));
+                    reason.replaceFirst(":.*", ""),
+                    lastSentence(output)));
       }
     }
     return document(outputs.size(), totals, counts, contradictions);
@@ -158,13 +163,17 @@ class RecordedVerdictsTest {
 
             %d outputs of nine judges (LLMBar and PRD), read by `VerdictParser.lenient()` and compared with the verdicts that
             the authors of the two sets read. The judges were asked for other words than ours, so "Output (a)" and "Assistant 1"
-            are put into our words first, and a last line that is just the number asked for into our marker. Nothing else is
-            changed. Written by `RecordedVerdictsTest`, which also checks it.
+            are put into our words first, a last line that is just the number asked for into our marker, and a number on the last
+            line into our letter where words of choice stand before it ("I choose 2"). Nothing else is changed. Written by
+            `RecordedVerdictsTest`, which also checks it.
 
             A judge asked for our marker says its verdict at the end. These were not, and many give reasons after it, or say it in
-            a sentence that says more. Our parser then says that it can't tell, on purpose: such a sentence may be about anything.
-            Where both read a verdict, they differ in 36 outputs. In 4 the judge says first that one output is better, and at the
-            end that the other is. In 32, all of one judge, it says of one output only that it is better, and the recorded verdict
+            other ways. A last sentence that chooses one answer and names no other is read. What says more is not, on purpose,
+            though it looks like a verdict here: that an answer is "more accurate", a choice with a "but", a verdict behind which
+            the text goes on. It may be about anything, and a judge can be asked again.
+
+            Where both read a verdict, they differ in 40 outputs. In 4 the judge says first that one output is better, and at the
+            end that the other is. In 36, all of one judge, it says of one output only that it is better, and the recorded verdict
             is the other one.
 
             | outcome | outputs |
@@ -183,7 +192,7 @@ class RecordedVerdictsTest {
           text.append('\n');
         });
     text.append(
-        "\n## Read otherwise\n\n| output | recorded | ours | the judge |\n|---|---|---|---|\n");
+        "\n## Read otherwise\n\n| output | recorded | ours | the judge | and ends |\n|---|---|---|---|---|\n");
     contradictions.forEach(text::append);
     return text.toString();
   }
