@@ -31,9 +31,9 @@ final class AveragedOrdersJudge implements Judge {
     Verdict verdict =
         mean.isPresent() && isBelief(ab) && isBelief(ba)
             ? likeliest(mean.get())
-            : BothOrdersJudge.combine(ab.verdict(), ba.verdict());
+            : BothOrdersJudge.combine(ab.verdict(), ba.verdict(), WeakPolicy.UNDECIDED);
     List<Trace> traces = Stream.concat(ab.traces().stream(), ba.traces().stream()).toList();
-    return new Judgment(verdict, rationale(verdict, ab, ba), traces, mean);
+    return new Judgment(verdict, BothOrdersJudge.rationale(verdict, ab, ba), traces, mean);
   }
 
   /** Whether the probabilities stand for themselves: an even belief is one, a failure is none. */
@@ -43,16 +43,6 @@ final class AveragedOrdersJudge implements Judge {
 
   private static Verdict likeliest(Probabilities mean) {
     return mean.likeliest().map(Verdict::decided).orElse(Verdict.undecided(Cause.INCONSISTENT));
-  }
-
-  /** Returns the reasons of the first order that agrees with the verdict and gives any. */
-  private static String rationale(Verdict verdict, Judgment ab, Judgment ba) {
-    return Stream.of(ab, ba)
-        .filter(j -> verdict.preference().isPresent() && j.verdict().equals(verdict))
-        .map(Judgment::rationale)
-        .filter(rationale -> !rationale.isBlank())
-        .findFirst()
-        .orElse("");
   }
 
   @Override

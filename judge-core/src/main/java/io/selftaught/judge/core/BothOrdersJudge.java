@@ -6,6 +6,7 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
+import io.selftaught.judge.Preference;
 import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
@@ -18,28 +19,51 @@ import java.util.stream.Stream;
 /** Asks in both orders and keeps what they agree on. */
 final class BothOrdersJudge implements Judge {
 
-  private final Judge judge;
+  private static final Verdict INCONSISTENT = Verdict.undecided(Cause.INCONSISTENT);
 
-  BothOrdersJudge(Judge judge) {
+  private final Judge judge;
+  private final WeakPolicy policy;
+
+  BothOrdersJudge(Judge judge, WeakPolicy policy) {
     this.judge = requireNonNull(judge, "judge");
+    this.policy = requireNonNull(policy, "policy");
   }
 
   @Override
   public Judgment compare(Comparison comparison) {
     Judgment ab = OrderedJudge.ask(judge, comparison, Order.AB);
     Judgment ba = OrderedJudge.ask(judge, comparison, Order.BA);
-    Verdict verdict = combine(ab.verdict(), ba.verdict());
+    Verdict verdict = combine(ab.verdict(), ba.verdict(), policy);
     List<Trace> traces = Stream.concat(ab.traces().stream(), ba.traces().stream()).toList();
     return new Judgment(verdict, rationale(verdict, ab, ba), traces, average(ab, ba));
   }
 
-  static Verdict combine(Verdict ab, Verdict ba) {
+  static Verdict combine(Verdict ab, Verdict ba, WeakPolicy policy) {
     Optional<Cause> cause =
         Stream.of(ab, ba).flatMap(v -> v.cause().stream()).max(Comparator.naturalOrder());
     if (cause.isPresent()) {
       return Verdict.undecided(cause.get());
     }
-    return ab.equals(ba) ? ab : Verdict.undecided(Cause.INCONSISTENT);
+    if (ab.equals(ba)) {
+      return ab;
+    }
+    Optional<Preference> lean = lean(ab, ba);
+    return switch (policy) {
+      case PREFERENCE -> lean.map(Verdict::decided).orElse(INCONSISTENT);
+      case TIE -> lean.isPresent() ? Verdict.decided(Preference.TIE) : INCONSISTENT;
+      case UNDECIDED -> INCONSISTENT;
+    };
+  }
+
+  /** Returns the answer that one order prefers where the other one holds both equal. */
+  static Optional<Preference> lean(Verdict ab, Verdict ba) {
+    List<Preference> preferred =
+        Stream.of(ab, ba)
+            .flatMap(verdict -> verdict.preference().stream())
+            .filter(preference -> preference != Preference.TIE)
+            .toList();
+    boolean tie = Stream.of(ab, ba).anyMatch(Verdict.decided(Preference.TIE)::equals);
+    return tie && preferred.size() == 1 ? Optional.of(preferred.get(0)) : Optional.empty();
   }
 
   /** Returns what both orders together hold likely, if both say. */
@@ -47,9 +71,14 @@ final class BothOrdersJudge implements Judge {
     return ab.probabilities().flatMap(p -> ba.probabilities().map(p::averagedWith));
   }
 
-  private static String rationale(Verdict verdict, Judgment ab, Judgment ba) {
-    return verdict.fold(
-        preference -> ab.rationale().isBlank() ? ba.rationale() : ab.rationale(), cause -> "");
+  /** Returns the reasons of the first order that agrees with a decided verdict and gives any. */
+  static String rationale(Verdict verdict, Judgment ab, Judgment ba) {
+    return Stream.of(ab, ba)
+        .filter(j -> verdict.preference().isPresent() && j.verdict().equals(verdict))
+        .map(Judgment::rationale)
+        .filter(rationale -> !rationale.isBlank())
+        .findFirst()
+        .orElse("");
   }
 
   @Override
@@ -59,6 +88,6 @@ final class BothOrdersJudge implements Judge {
 
   @Override
   public String toString() {
-    return "bothOrders(" + judge + ")";
+    return "bothOrders(" + judge + (policy == WeakPolicy.UNDECIDED ? "" : ", " + policy) + ")";
   }
 }

@@ -140,7 +140,16 @@ public final class Judges {
    * them is a tie, it is {@link Cause#INCONSISTENT}. The traces of both are kept.
    */
   public static Judge bothOrders(Judge judge) {
-    return new BothOrdersJudge(judge);
+    return bothOrders(judge, WeakPolicy.UNDECIDED);
+  }
+
+  /**
+   * Returns a judge that asks in both orders, as {@link #bothOrders(Judge)} does.
+   *
+   * @param policy what becomes of a preference in one order and a tie in the other
+   */
+  public static Judge bothOrders(Judge judge, WeakPolicy policy) {
+    return new BothOrdersJudge(judge, policy);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.selftaught.judge.Generation;
 import io.selftaught.judge.Generation.FinishReason;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
+import io.selftaught.judge.Preference;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
@@ -20,6 +21,27 @@ public final class Judgments {
   private Judgments() {}
 
   /**
+   * Returns the answer that a judgment leans to: the one that is preferred in one order where the
+   * other order holds both equal. It is known whatever {@link WeakPolicy} made of it.
+   */
+  public static Optional<Preference> lean(Judgment judgment) {
+    Optional<Verdict> ab = majority(judgment.traces(), Order.AB);
+    Optional<Verdict> ba = majority(judgment.traces(), Order.BA);
+    return ab.isPresent() && ba.isPresent()
+        ? BothOrdersJudge.lean(ab.get(), ba.get())
+        : Optional.empty();
+  }
+
+  /**
+   * Returns a stored judgment as another parser reads it, weak ones {@linkplain
+   * WeakPolicy#UNDECIDED undecided}; see {@link #reparse(Judgment, Comparison, JudgePrompt,
+   * WeakPolicy)}.
+   */
+  public static Judgment reparse(Judgment judgment, Comparison comparison, JudgePrompt prompt) {
+    return reparse(judgment, comparison, prompt, WeakPolicy.UNDECIDED);
+  }
+
+  /**
    * Returns a stored judgment as another parser reads it: what the model wrote is kept in the
    * traces, so a better parser needs no second asking.
    *
@@ -29,9 +51,11 @@ public final class Judgments {
    *
    * @param comparison what was judged
    * @param prompt reads the texts, in the letters in which it showed the answers
+   * @param policy what becomes of a preference in one order and a tie in the other
    * @throws IllegalArgumentException if the judgment has no trace
    */
-  public static Judgment reparse(Judgment judgment, Comparison comparison, JudgePrompt prompt) {
+  public static Judgment reparse(
+      Judgment judgment, Comparison comparison, JudgePrompt prompt, WeakPolicy policy) {
     if (judgment.traces().isEmpty()) {
       throw new IllegalArgumentException("judgment must have a trace to read");
     }
@@ -41,7 +65,7 @@ public final class Judgments {
     Optional<Verdict> ba = majority(traces, Order.BA);
     Verdict verdict =
         ab.isPresent() && ba.isPresent()
-            ? BothOrdersJudge.combine(ab.get(), ba.get())
+            ? BothOrdersJudge.combine(ab.get(), ba.get(), policy)
             : ab.or(() -> ba).orElseThrow();
     return new Judgment(
         verdict, rationale(traces, verdict, prompt), traces, judgment.probabilities());
