@@ -2,11 +2,8 @@ package io.selftaught.judge.core;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Throwables;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.google.common.util.concurrent.ExecutionError;
-import com.google.common.util.concurrent.UncheckedExecutionException;
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
@@ -14,10 +11,10 @@ import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.data.Journal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 
 /**
- * Remembers what a model wrote, in memory and in a journal.
+ * Remembers what a model wrote: all of it in memory and in a journal, or the latest in memory.
  *
  * <p>What is asked for twice at the same moment is asked once: the second caller waits for the
  * first.
@@ -25,14 +22,38 @@ import java.util.concurrent.ExecutionException;
 final class CachingModel implements LanguageModel {
 
   private final LanguageModel model;
-  private final Cache<String, List<Generation>> answers = CacheBuilder.newBuilder().build();
-  private final Journal journal;
+  private final Cache<String, List<Generation>> answers;
+  private final Optional<Journal> journal;
+  private final String place;
   private volatile boolean closed;
 
-  CachingModel(LanguageModel model, Path file) {
+  private CachingModel(
+      LanguageModel model,
+      Cache<String, List<Generation>> answers,
+      Optional<Journal> journal,
+      String place) {
     this.model = requireNonNull(model, "model");
+    this.answers = answers;
+    this.journal = journal;
+    this.place = place;
+  }
+
+  static CachingModel inFile(LanguageModel model, Path file) {
+    requireNonNull(model, "model");
+    Cache<String, List<Generation>> answers = CacheBuilder.newBuilder().build();
     Answers.read(file).forEach(entry -> answers.put(entry.key(), entry.generations()));
-    journal = Journal.open(file);
+    Journal journal = Journal.open(file);
+    return new CachingModel(model, answers, Optional.of(journal), journal.toString());
+  }
+
+  static CachingModel inMemory(LanguageModel model, int entries) {
+    if (entries < 1) {
+      throw new IllegalArgumentException("entries must be at least 1, was " + entries);
+    }
+    // One segment, so that the limit and the order of going hold for the whole.
+    Cache<String, List<Generation>> answers =
+        CacheBuilder.newBuilder().concurrencyLevel(1).maximumSize(entries).build();
+    return new CachingModel(model, answers, Optional.empty(), entries + " in memory");
   }
 
   @Override
@@ -41,19 +62,12 @@ final class CachingModel implements LanguageModel {
       throw new IllegalStateException("The cache is closed");
     }
     String key = Answers.key(model.name(), messages, config);
-    try {
-      return answers.get(key, () -> ask(key, messages, config));
-    } catch (UncheckedExecutionException | ExecutionError e) {
-      Throwables.throwIfUnchecked(requireNonNull(e.getCause()));
-      throw e;
-    } catch (ExecutionException e) {
-      throw new AssertionError("generate throws no checked exception", e);
-    }
+    return Caches.get(answers, key, () -> ask(key, messages, config));
   }
 
   private List<Generation> ask(String key, List<ChatMessage> messages, GenerationConfig config) {
     List<Generation> generations = List.copyOf(model.generate(messages, config));
-    journal.append(new Answers.Entry(key, generations).toJson());
+    journal.ifPresent(file -> file.append(new Answers.Entry(key, generations).toJson()));
     return generations;
   }
 
@@ -65,11 +79,12 @@ final class CachingModel implements LanguageModel {
   @Override
   public void close() {
     closed = true;
-    journal.close();
+    answers.invalidateAll();
+    journal.ifPresent(Journal::close);
   }
 
   @Override
   public String toString() {
-    return "caching(" + model.name() + ", " + journal + ")";
+    return "caching(" + model.name() + ", " + place + ")";
   }
 }

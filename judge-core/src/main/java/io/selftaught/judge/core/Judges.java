@@ -220,6 +220,19 @@ public final class Judges {
    * @throws InvalidInputException if the file cannot be read or written
    */
   public static LanguageModel caching(LanguageModel model, Path file) {
-    return new CachingModel(model, file);
+    return CachingModel.inFile(model, file);
+  }
+
+  /**
+   * Returns a model that remembers its latest answers, and asks {@code model} only for others. It
+   * knows them again as {@link #caching(LanguageModel, Path)} does, but forgets all when it is
+   * closed, which leaves the model open.
+   *
+   * @param entries the most answers that are kept, 1 or more; beyond that the one goes that was not
+   *     wanted for longest
+   * @throws IllegalArgumentException if {@code entries} is below 1
+   */
+  public static LanguageModel caching(LanguageModel model, int entries) {
+    return CachingModel.inMemory(model, entries);
   }
 }

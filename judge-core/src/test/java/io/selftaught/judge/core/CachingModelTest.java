@@ -57,6 +57,19 @@ class CachingModelTest {
     }
   }
 
+  @Nested
+  class InMemoryContract extends LanguageModelContract {
+    @Override
+    protected LanguageModel open() {
+      return Judges.caching(ScriptedModel.rambling(), 100);
+    }
+
+    @Override
+    protected List<ChatMessage> tooLong() {
+      return ScriptedModel.tooLong();
+    }
+  }
+
   private LanguageModel caching(LanguageModel model) {
     return Judges.caching(model, directory.resolve("answers.jsonl"));
   }
@@ -107,6 +120,52 @@ class CachingModelTest {
     }
 
     assertThat(asked).hasValue(changes.size() + conversations.size() + 1);
+  }
+
+  @Test
+  void inMemory_fullCache_forgetsWhatWasNotWantedForLongest() {
+    AtomicInteger asked = new AtomicInteger();
+    LanguageModel cached = Judges.caching(counting(asked, "m"), 3);
+    for (long seed : new long[] {1, 2, 3, 1, 4}) { // 4 takes the place of 2
+      cached.generate(HELLO, seeded(seed));
+    }
+    assertThat(asked).hasValue(4);
+
+    for (long seed : new long[] {1, 3, 4}) {
+      cached.generate(HELLO, seeded(seed));
+    }
+    assertThat(asked).as("remembered").hasValue(4);
+    cached.generate(HELLO, seeded(2));
+    assertThat(asked).as("forgotten").hasValue(5);
+  }
+
+  private static GenerationConfig seeded(long seed) {
+    return CONFIG.toBuilder().seed(seed).build();
+  }
+
+  @Test
+  void inMemory_failure_isNotKept() {
+    AtomicInteger asked = new AtomicInteger();
+    LanguageModel cached =
+        Judges.caching(
+            (messages, config) -> {
+              if (asked.incrementAndGet() == 1) {
+                throw new ModelException("out of order");
+              }
+              return List.of(Generation.of("x"));
+            },
+            3);
+
+    assertThatExceptionOfType(ModelException.class)
+        .isThrownBy(() -> cached.generate(HELLO, CONFIG));
+    assertThat(cached.generate(HELLO, CONFIG)).hasSize(1);
+  }
+
+  @Test
+  void inMemory_noEntries_isRefused() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Judges.caching(ScriptedModel.rambling(), 0))
+        .withMessage("entries must be at least 1, was 0");
   }
 
   private static LanguageModel counting(AtomicInteger asked, String name) {
