@@ -178,6 +178,18 @@ public final class Judges {
   }
 
   /**
+   * Returns a judge that is shown no answer longer than the limit. Without it there is none: what
+   * the model's context doesn't hold fails. Outermost it names the answers by the caller's letters.
+   *
+   * <pre>{@code
+   * Judge judge = Judges.limited(Judges.bothOrders(once), AnswerLimit.truncating(20_000));
+   * }</pre>
+   */
+  public static Judge limited(Judge judge, AnswerLimit limit) {
+    return new LimitedJudge(judge, limit);
+  }
+
+  /**
    * Returns a judge whose probabilities are corrected. Verdicts stay as they are, and so do the
    * probabilities in traces: a calibration says how sure a judge may be, not of what.
    */
