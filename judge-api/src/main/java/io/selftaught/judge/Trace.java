@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param usage the tokens that it took
  * @param probabilities how likely the model holds each preference, in the caller's letters, where
  *     it was asked
+ * @param plan what the judge had planned to look at, made from the prompt alone, where it judges by
+ *     a plan
  */
 public record Trace(
-    Order order, String text, Verdict verdict, Usage usage, Optional<Probabilities> probabilities) {
+    Order order,
+    String text,
+    Verdict verdict,
+    Usage usage,
+    Optional<Probabilities> probabilities,
+    Optional<String> plan) {
 
   public Trace {
     requireNonNull(order, "order");
@@ -24,6 +31,17 @@ public record Trace(
     requireNonNull(verdict, "verdict");
     requireNonNull(usage, "usage");
     requireNonNull(probabilities, "probabilities");
+    requireNonNull(plan, "plan");
+  }
+
+  /** Creates the trace of an asking without a plan. */
+  public Trace(
+      Order order,
+      String text,
+      Verdict verdict,
+      Usage usage,
+      Optional<Probabilities> probabilities) {
+    this(order, text, verdict, usage, probabilities, Optional.empty());
   }
 
   /** Creates the trace of an asking that says nothing of probabilities. */
@@ -38,6 +56,7 @@ public record Trace(
         text,
         verdict.swapped(),
         usage,
-        probabilities.map(Probabilities::swapped));
+        probabilities.map(Probabilities::swapped),
+        plan);
   }
 }

@@ -86,7 +86,9 @@ public abstract class JudgeContract {
 
     assertThat(model.written())
         .allSatisfy(
-            text -> assertThat(traces).anySatisfy(t -> assertThat(t.text()).contains(text)));
+            text ->
+                assertThat(traces)
+                    .anySatisfy(t -> assertThat(t.plan().orElse("") + t.text()).contains(text)));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.calibrate.Calibration;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.Majority;
+import io.selftaught.judge.core.prompt.PlanPrompt;
 import io.selftaught.judge.core.prompt.PromptedModel;
 import io.selftaught.judge.core.prompt.VerdictParser;
 import java.nio.file.Path;
@@ -87,11 +88,15 @@ public final class Judges {
    *     the same
    */
   public static Judge vote(LanguageModel model, JudgePrompt prompt, GenerationConfig config) {
+    return new VotingJudge(new PromptedModel(model, prompt), votes(config));
+  }
+
+  private static GenerationConfig votes(GenerationConfig config) {
     if (config.samples() > 1 && config.temperature() == 0) {
       throw new IllegalArgumentException(
           "config.temperature must be above 0 for " + config.samples() + " votes, was 0");
     }
-    return new VotingJudge(new PromptedModel(model, prompt), config);
+    return config;
   }
 
   /**
@@ -187,6 +192,42 @@ public final class Judges {
    */
   public static Judge limited(Judge judge, AnswerLimit limit) {
     return new LimitedJudge(judge, limit);
+  }
+
+  /**
+   * Returns a judge that first writes down, from the instruction alone, what a good answer has to
+   * do, and then judges by that plan, greedily, with the prompts made for it; see {@link
+   * #planned(LanguageModel, PlanPrompt, JudgePrompt, GenerationConfig)}.
+   *
+   * <pre>{@code
+   * Judge judge = Judges.bothOrders(Judges.planned(model));
+   * }</pre>
+   */
+  public static Judge planned(LanguageModel model) {
+    return planned(
+        model, PlanPrompt.standard(), JudgePrompt.planned(), GenerationConfig.greedy(MAX_TOKENS));
+  }
+
+  /**
+   * Returns a judge that plans before it sees the answers (Saha et al., "Learning to Plan and
+   * Reason for Evaluation", 2025): the plan is a call of its own, made from the instruction alone,
+   * greedy and without influence of the answers, their order or the seed. One plan serves all
+   * samples and both orders, as well as later comparisons of the same prompt; the latest 1,000 are
+   * remembered. It stands in the {@linkplain io.selftaught.judge.Trace#plan traces}; its tokens
+   * count with the first of those it was made for.
+   *
+   * <p>Without a plan nothing is judged: the judgment is undecided because the call {@linkplain
+   * Cause#FAILED failed}, was {@linkplain Cause#REFUSED refused}, {@linkplain Cause#TRUNCATED did
+   * not end} or {@linkplain Cause#UNPARSABLE wrote nothing}, and the next comparison plans anew.
+   *
+   * @param prompt one with the placeholder {@code {plan}}
+   * @param config how the plan is carried out; the majority of its samples decides
+   * @throws IllegalArgumentException if {@code prompt} has no place for a plan, or several samples
+   *     are wanted at temperature 0
+   */
+  public static Judge planned(
+      LanguageModel model, PlanPrompt plan, JudgePrompt prompt, GenerationConfig config) {
+    return new PlannedJudge(new Planner(model, plan), prompt, votes(config));
   }
 
   /**

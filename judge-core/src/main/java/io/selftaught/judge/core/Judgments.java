@@ -80,7 +80,8 @@ public final class Judgments {
         new Generation(trace.text(), finishReason(trace), trace.usage(), List.of());
     Verdict shown = prompt.parse(generation, comparison.in(trace.order()));
     Verdict verdict = trace.order() == Order.AB ? shown : shown.swapped();
-    return new Trace(trace.order(), trace.text(), verdict, trace.usage());
+    return new Trace(
+        trace.order(), trace.text(), verdict, trace.usage(), Optional.empty(), trace.plan());
   }
 
   /** A trace does not say how its text ended, but its first reading does where that matters. */

@@ -138,6 +138,7 @@ public final class JudgeJson {
             .put("text", trace.text());
     putUsage(json, trace.usage());
     trace.probabilities().ifPresent(p -> json.put("probabilities", toJson(p)));
+    trace.plan().ifPresent(plan -> json.put("plan", plan));
     return json.build();
   }
 
@@ -148,7 +149,8 @@ public final class JudgeJson {
         json.text("text"),
         verdict(json.text("verdict")),
         usage(json),
-        probabilities(json));
+        probabilities(json),
+        json.optionalText("plan"));
   }
 
   private static JsonRecord toJson(Probabilities probabilities) {

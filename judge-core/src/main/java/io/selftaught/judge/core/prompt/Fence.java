@@ -18,6 +18,11 @@ public final class Fence {
 
   /** Returns the characters for the markers around what is shown. */
   public static String around(Comparison shown) {
+    return around(shown, "");
+  }
+
+  /** Returns the characters for the markers around what is shown, and a text beside it. */
+  static String around(Comparison shown, String more) {
     boolean sorted = shown.a().compareTo(shown.b()) <= 0;
     String enclosed =
         String.join(
@@ -25,7 +30,7 @@ public final class Fence {
             shown.prompt(),
             sorted ? shown.a() : shown.b(),
             sorted ? shown.b() : shown.a(),
-            shown.reference().orElse(""));
+            shown.reference().orElse("") + more);
     String fence;
     int salt = 0;
     do {

@@ -26,13 +26,15 @@ import java.util.stream.Collectors;
 public final class JudgePrompt {
 
   private static final Set<String> PLACEHOLDERS =
-      Set.of("prompt", "a", "b", "reference", "verdicts", "verdictLines", "markers", "fence");
+      Set.of(
+          "prompt", "a", "b", "reference", "plan", "verdicts", "verdictLines", "markers", "fence");
 
   private final String name;
   private final Optional<String> system;
   private final Template user;
   private final List<Criterion> criteria;
   private final List<Example> examples;
+  private final Optional<String> plan;
   private final String begin;
   private final boolean ties;
   private final boolean forcedVerdict;
@@ -44,6 +46,7 @@ public final class JudgePrompt {
     user = builder.user;
     criteria = builder.criteria;
     examples = List.copyOf(builder.examples);
+    plan = builder.plan;
     begin = builder.begin;
     ties = builder.ties;
     forcedVerdict = builder.forcedVerdict;
@@ -82,6 +85,11 @@ public final class JudgePrompt {
         .build();
   }
 
+  /** Returns the prompt that has the judge carry out a plan step by step; see {@link #withPlan}. */
+  public static JudgePrompt planned() {
+    return builder("planned", PromptTexts.PLANNED_USER).system(PromptTexts.STANDARD_SYSTEM).build();
+  }
+
   /** Returns the prompt that wants the verdict at once, for judging by its probability. */
   public static JudgePrompt verdictOnly() {
     return builder("verdictOnly", PromptTexts.VERDICT_ONLY_USER).build();
@@ -92,9 +100,10 @@ public final class JudgePrompt {
    *
    * @param name names the prompt in manifests and messages
    * @param user the message that asks, with the placeholders {@code {prompt}}, {@code {a}}, {@code
-   *     {b}}, and where wanted {@code {reference}} (empty, or a paragraph of its own), {@code
-   *     {verdicts}} (the sentence that says which markers there are) or {@code {verdictLines}} (the
-   *     same as a choice of lines) or {@code {markers}} (the bare markers), and {@code {fence}}
+   *     {b}}, and where wanted {@code {reference}} and {@code {plan}} (empty, or a paragraph of its
+   *     own), {@code {verdicts}} (the sentence that says which markers there are) or {@code
+   *     {verdictLines}} (the same as a choice of lines) or {@code {markers}} (the bare markers),
+   *     and {@code {fence}}
    * @throws IllegalArgumentException if {@code user} lacks one of the first three or has another
    */
   public static Builder builder(String name, String user) {
@@ -107,11 +116,32 @@ public final class JudgePrompt {
     builder.system = system;
     builder.criteria = criteria;
     builder.examples.addAll(examples);
+    builder.plan = plan;
     builder.begin = begin;
     builder.ties = ties;
     builder.forcedVerdict = forcedVerdict;
     builder.parser = parser;
     return builder;
+  }
+
+  /**
+   * Returns this prompt with a plan to judge by, which stands where it has {@code {plan}}. Double
+   * brackets in the plan become single ones, so that no verdict can be copied from it.
+   *
+   * @throws IllegalArgumentException if this prompt has no such place
+   */
+  public JudgePrompt withPlan(String plan) {
+    if (!hasPlan()) {
+      throw new IllegalArgumentException(this + " must have the placeholder {plan}");
+    }
+    Builder builder = toBuilder();
+    builder.plan = Optional.of(plan.replaceAll("\\[{2,}", "[").replaceAll("\\]{2,}", "]"));
+    return builder.build();
+  }
+
+  /** Returns whether this prompt has a place for a plan. */
+  public boolean hasPlan() {
+    return user.names().contains("plan");
   }
 
   /** Returns the conversation that asks for a verdict on a comparison, in the order it has. */
@@ -205,19 +235,22 @@ public final class JudgePrompt {
     values.put("prompt", shown.prompt());
     values.put("a", shown.a());
     values.put("b", shown.b());
-    String fence = Fence.around(shown);
+    String fence = Fence.around(shown, plan.orElse(""));
     values.put("fence", fence);
+    values.put("plan", plan.map(text -> section(PromptTexts.PLAN, text, fence)).orElse(""));
     values.put("verdicts", ties ? PromptTexts.VERDICTS_WITH_TIES : PromptTexts.VERDICTS);
     values.put(
         "verdictLines", ties ? PromptTexts.VERDICT_LINES_WITH_TIES : PromptTexts.VERDICT_LINES);
     values.put("markers", ties ? PromptTexts.MARKERS_WITH_TIES : PromptTexts.MARKERS);
-    values.put("reference", shown.reference().map(text -> reference(text, fence)).orElse(""));
+    values.put(
+        "reference",
+        shown.reference().map(text -> section(PromptTexts.REFERENCE, text, fence)).orElse(""));
     values.keySet().retainAll(user.names());
     return user.fill(values);
   }
 
-  private static String reference(String text, String fence) {
-    return PromptTexts.REFERENCE.fill(Map.of("reference", text, "fence", fence));
+  private static String section(Template template, String text, String fence) {
+    return template.fill(Map.of("text", text, "fence", fence));
   }
 
   private record Example(Comparison comparison, String reply) {}
@@ -229,6 +262,7 @@ public final class JudgePrompt {
     private final List<Example> examples = new ArrayList<>();
     private Optional<String> system = Optional.empty();
     private List<Criterion> criteria = List.of();
+    private Optional<String> plan = Optional.empty();
     private String begin = "";
     private boolean ties;
     private boolean forcedVerdict;
