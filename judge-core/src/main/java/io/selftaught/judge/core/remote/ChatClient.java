@@ -30,8 +30,14 @@ final class ChatClient implements AutoCloseable {
     endpoint = new Endpoint(settings);
     retries = new Retries(settings.maxRetries, settings.backoff, settings.seed);
     limits = new Limits(settings.maxConcurrency, settings.interval);
-    fixedFields =
-        JsonRecord.builder().put("model", settings.model).putAll(settings.extraBody).build();
+    JsonRecord.Builder fixed =
+        JsonRecord.builder().put("model", settings.model).putAll(settings.extraBody);
+    if (settings.streaming) {
+      fixed
+          .put("stream", true)
+          .put("stream_options", JsonRecord.builder().put("include_usage", true).build());
+    }
+    fixedFields = fixed.build();
     server = settings.server.orElse(null);
   }
 

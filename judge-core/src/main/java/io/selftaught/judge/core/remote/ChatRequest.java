@@ -26,7 +26,8 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
           "stop",
           "logprobs",
           "top_logprobs",
-          "stream");
+          "stream",
+          "stream_options");
 
   /** What the protocol allows to be asked for. */
   private static final int MOST_ALTERNATIVES = 20;

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,16 +23,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One server over HTTP: sends JSON once, and gives back JSON or a typed error. */
 final class Endpoint implements AutoCloseable {
+
+  private static final String JSON = "application/json";
+  private static final String EVENTS = "text/event-stream";
 
   private final HttpClient client;
   private final URI baseUrl;
   private final Optional<Supplier<String>> apiKey;
   private final Duration requestTimeout;
   private final int maxResponseBytes;
+  private final boolean streaming;
   private final Set<Runnable> hangUps = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -47,12 +54,14 @@ final class Endpoint implements AutoCloseable {
     apiKey = settings.apiKey;
     requestTimeout = settings.requestTimeout;
     maxResponseBytes = settings.maxResponseBytes;
+    streaming = settings.streaming;
   }
 
   JsonRecord get(String path, Deadline deadline) {
     return json(exchange(HttpRequest.newBuilder(resolve(path)).GET(), deadline));
   }
 
+  /** Returns the answer, which the server may send in one piece or, if asked to, as events. */
   JsonRecord post(String path, JsonRecord body, Deadline deadline) {
     return json(exchange(posting(path, body), deadline));
   }
@@ -75,7 +84,7 @@ final class Endpoint implements AutoCloseable {
   private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline) {
     Optional<String> secret = secret();
     secret.ifPresent(key -> request.header("Authorization", "Bearer " + key));
-    request.header("Accept", "application/json");
+    request.header("Accept", streaming ? EVENTS + ", " + JSON : JSON);
     HttpResponse<byte[]> response = await(request.build(), deadline);
     if (response.statusCode() != 200) {
       throw ErrorReply.of(response.statusCode(), response.body())
@@ -86,7 +95,7 @@ final class Endpoint implements AutoCloseable {
 
   private JsonRecord json(HttpResponse<byte[]> response) {
     String type = response.headers().firstValue("Content-Type").orElse("nothing");
-    if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+    if (!isOf(JSON, type) && !(streaming && isOf(EVENTS, type))) {
       throw new ModelException(
           "The server sent " + shortened(type) + " instead of JSON; check the base URL");
     }
@@ -102,20 +111,22 @@ final class Endpoint implements AutoCloseable {
     return json;
   }
 
+  private static boolean isOf(String type, String header) {
+    return header.toLowerCase(Locale.ROOT).startsWith(type);
+  }
+
   private HttpResponse<byte[]> await(HttpRequest request, Deadline deadline) {
     requireOpen();
-    Duration limit = deadline.remaining(requestTimeout);
+    AtomicLong lastSign = new AtomicLong(System.nanoTime());
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, BoundedBody.upTo(maxResponseBytes));
+        client.sendAsync(request, info -> body(info, () -> lastSign.set(System.nanoTime())));
     Runnable hangUp = () -> answer.cancel(true);
     hangUps.add(hangUp);
     try {
       requireOpen(); // once more after the addition, so that close() misses nobody
-      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return await(answer, lastSign, deadline);
     } catch (CancellationException e) {
       throw closed();
-    } catch (TimeoutException e) {
-      throw new TransientFailure("no whole answer within " + limit.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       throw Retries.interrupted(e);
     } catch (ExecutionException e) {
@@ -126,7 +137,38 @@ final class Endpoint implements AutoCloseable {
     }
   }
 
+  private BodySubscriber<byte[]> body(ResponseInfo info, Runnable onBytes) {
+    String type = info.headers().firstValue("Content-Type").orElse("");
+    return streaming && info.statusCode() == 200 && isOf(EVENTS, type)
+        ? new EventStream(maxResponseBytes, onBytes)
+        : BoundedBody.upTo(maxResponseBytes).apply(info);
+  }
+
+  /** Waits for as long as the server gives signs of life often enough; only a stream gives any. */
+  private HttpResponse<byte[]> await(
+      CompletableFuture<HttpResponse<byte[]>> answer, AtomicLong lastSign, Deadline deadline)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      Duration silence = Duration.ofNanos(System.nanoTime() - lastSign.get());
+      Duration limit = deadline.remaining(requestTimeout.minus(silence));
+      try {
+        return answer.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        Duration since = Duration.ofNanos(System.nanoTime() - lastSign.get());
+        if (deadline.hasPassed() || since.compareTo(requestTimeout) >= 0) {
+          throw new TransientFailure(
+              "no whole answer within " + limit.plus(silence).toMillis() + " ms", e);
+        }
+      }
+    }
+  }
+
   private static RuntimeException failure(ExecutionException e) {
+    for (Throwable link : Throwables.getCausalChain(e)) {
+      if (link instanceof TransientFailure || link instanceof ModelException) {
+        return (RuntimeException) link; // found in a stream
+      }
+    }
     Throwable cause = Throwables.getRootCause(e);
     if (cause instanceof BoundedBody.TooLong) {
       return new ModelException("The server sent " + cause.getMessage(), e);

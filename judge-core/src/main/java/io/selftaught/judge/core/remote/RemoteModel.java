@@ -163,6 +163,7 @@ public final class RemoteModel implements AdaptableModel {
     int maxRetries = 4;
     int maxConcurrency = 32;
     int maxResponseBytes = 16 << 20;
+    boolean streaming;
     long seed;
 
     private Builder(URI baseUrl, String model) {
@@ -222,7 +223,10 @@ public final class RemoteModel implements AdaptableModel {
       return this;
     }
 
-    /** Limits how long one try may take, up to the end of the answer; 2 min by default. */
+    /**
+     * Limits how long one try may take, up to the end of the answer; with {@link #streaming}, how
+     * long the server may send nothing. 2 min by default.
+     */
     public Builder requestTimeout(Duration requestTimeout) {
       this.requestTimeout = positive("requestTimeout", requestTimeout);
       return this;
@@ -277,6 +281,17 @@ public final class RemoteModel implements AdaptableModel {
       return this;
     }
 
+    /**
+     * Sets whether answers come word by word, which they don't by default. The generations are the
+     * same; but nobody between here and the server takes a long answer for a dead connection, a
+     * server that has stopped is noticed early, and one that is hung up on stops writing. A stream
+     * without its end, with an error in it or with a broken event is a failed try.
+     */
+    public Builder streaming(boolean streaming) {
+      this.streaming = streaming;
+      return this;
+    }
+
     /** Returns the model. The server is not asked for anything yet. */
     public RemoteModel build() {
       return new RemoteModel(forModel(model));
@@ -296,6 +311,7 @@ public final class RemoteModel implements AdaptableModel {
       copy.maxRetries = maxRetries;
       copy.maxConcurrency = maxConcurrency;
       copy.maxResponseBytes = maxResponseBytes;
+      copy.streaming = streaming;
       copy.seed = seed;
       return copy;
     }

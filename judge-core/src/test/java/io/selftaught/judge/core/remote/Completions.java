@@ -29,7 +29,8 @@ record Completions(LanguageModel model) implements Function<Request, Answer> {
             .map(m -> new ChatMessage(role(m.text("role")), m.text("content")))
             .toList();
     try {
-      return Answer.json(reply(model.generate(messages, config(request.body()))));
+      String whole = reply(model.generate(messages, config(request.body())));
+      return request.body().has("stream") ? Events.of(JsonRecord.parse(whole)) : Answer.json(whole);
     } catch (ContextLengthException e) {
       return Answer.status(
           400,

@@ -3,7 +3,9 @@ package io.selftaught.judge.core.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Comparison;
+import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
@@ -13,6 +15,7 @@ import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.Models;
 import io.selftaught.judge.core.prompt.JudgePrompt;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +65,26 @@ class RealServerTest {
         assertThat(judgment.traces().get(0).text()).startsWith("Verdict: [[");
         assertThat(judgment.probabilities()).isPresent();
       }
+    }
+  }
+
+  @Test
+  void streamedAnswer_isTheWholeOne() {
+    URI url = URI.create(location.substring(0, location.indexOf('#')));
+    RemoteModel.Builder builder =
+        RemoteModel.builder(url, location.substring(location.indexOf('#') + 1));
+    List<ChatMessage> question = List.of(ChatMessage.user("Name three rivers of Africa."));
+    GenerationConfig config =
+        GenerationConfig.builder().maxTokens(60).logProbabilities(true).build();
+    try (RemoteModel whole = builder.build();
+        RemoteModel streamed = builder.streaming(true).build()) {
+      Generation expected = whole.generate(question, config).get(0);
+      Generation generation = streamed.generate(question, config).get(0);
+
+      assertThat(generation.text()).isEqualTo(expected.text());
+      assertThat(generation.finishReason()).isEqualTo(expected.finishReason());
+      assertThat(generation.usage()).isEqualTo(expected.usage());
+      assertThat(generation.tokens()).hasSameSizeAs(expected.tokens());
     }
   }
 }
