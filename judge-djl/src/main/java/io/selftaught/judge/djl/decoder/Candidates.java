@@ -14,7 +14,13 @@ public final class Candidates {
   private final int asked;
   private final int width;
 
-  Candidates(float[] values, int rows, int asked) {
+  /**
+   * Wraps what the decoder returned, in the layout above.
+   *
+   * @param rows the number of rows in {@code values}, ≥ 1
+   * @param asked the number E of tokens asked for by name
+   */
+  public Candidates(float[] values, int rows, int asked) {
     this.values = values;
     this.rows = rows;
     this.asked = asked;

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>Exact: a nucleus that the known candidates don't cover is drawn from all logits, which are
  * fetched only then. One random number a token. Not safe for use by several threads.
  */
-final class Sampler {
+public final class Sampler {
 
   /**
    * How far below the likeliest token, in logits over temperature, a token may be to be ranked. The
@@ -24,7 +24,14 @@ final class Sampler {
   private final double topP;
   private final SplittableRandom random;
 
-  Sampler(double temperature, double topP, long seed, int sample) {
+  /**
+   * Creates the sampler of one sample.
+   *
+   * @param temperature 0 takes the likeliest token
+   * @param topP the mass of the nucleus, above 0 and up to 1
+   * @param sample the index of the sample: of the same seed and index come the same numbers
+   */
+  public Sampler(double temperature, double topP, long seed, int sample) {
     this.temperature = temperature;
     this.topP = topP;
     this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + sample);
@@ -35,8 +42,13 @@ final class Sampler {
     return temperature == 0 ? 1 : (float) (1 / temperature);
   }
 
-  /** Draws the next token of a row. */
-  Draw draw(Candidates candidates, int row, Supplier<float[]> allLogits) {
+  /**
+   * Draws the next token of a row.
+   *
+   * @param candidates with {@link Candidates#scaledLogSumExp} at this temperature
+   * @param allLogits gives the row's logits of the whole vocabulary
+   */
+  public Draw draw(Candidates candidates, int row, Supplier<float[]> allLogits) {
     if (temperature == 0) {
       return likeliest(candidates, row);
     }
@@ -125,7 +137,7 @@ final class Sampler {
   }
 
   /** A token and the logarithm of its probability at temperature 1. */
-  record Draw(int id, double logProbability) {}
+  public record Draw(int id, double logProbability) {}
 
   /** Tokens in falling order of probability. */
   private interface Ranking {
