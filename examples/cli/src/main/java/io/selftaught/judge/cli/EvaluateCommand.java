@@ -57,6 +57,15 @@ final class EvaluateCommand implements Callable<Integer> {
               + " continues.")
   private @Nullable Path directory;
 
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      converter = Export.Converter.class,
+      description =
+          "Receives the figures as Markdown (.md), a line for each pair (.csv), or a JUnit test"
+              + " case for each pair (.xml). May be given several times.")
+  private List<Export> exports = List.of();
+
   EvaluateCommand(Engine engine, PrintWriter out, PrintWriter err) {
     this.engine = engine;
     this.out = out;
@@ -67,6 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     EvaluationReport report = evaluate(read(pairs, err));
     out.print(report);
+    exports.forEach(export -> export.write(report));
     if (directory != null) {
       Path page = directory.resolve("report.html");
       HtmlReport.of(report).withDirectory(directory).write(page);

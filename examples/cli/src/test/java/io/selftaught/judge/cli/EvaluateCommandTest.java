@@ -70,6 +70,58 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_exports_areWrittenEachInItsFormat() {
+    Path markdown = temp.resolve("new/figures.MD");
+    Path csv = temp.resolve("pairs.csv");
+    Path junit = temp.resolve("TEST-judge.xml");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine,
+            "evaluate",
+            "--model",
+            model,
+            "--pairs",
+            pairs,
+            "--export",
+            markdown,
+            "--export",
+            csv,
+            "--export",
+            junit);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(markdown).content().contains("| accuracy | 0.0% |", "undecided 3 INCONSISTENT");
+    assertThat(csv).content().startsWith("id,").contains("1,", "maths,A,INCONSISTENT,false");
+    assertThat(junit)
+        .content()
+        .contains("<testsuite name=\"judge\" tests=\"3\" failures=\"3\" errors=\"0\"");
+  }
+
+  @Test
+  void evaluate_exportOfUnknownFormat_isBadUsageBeforeAnythingIsAsked() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine, "evaluate", "--model", model, "--pairs", pairs, "--export", "figures.doc");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'figures.doc' ends in none of .md, .csv and .xml");
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void evaluate_exportThatCannotBeWritten_isBadInputAndNamed() throws IOException {
+    Path directory = Files.createDirectory(temp.resolve("taken.csv"));
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine, "evaluate", "--model", model, "--pairs", pairs, "--export", directory);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Cannot write", "taken.csv", "choose another place");
+  }
+
+  @Test
   void evaluate_limit_judgesOnlySoMany() {
     CommandLineRun run =
         CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs, "--limit", 1);
