@@ -7,6 +7,7 @@ import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.text;
 
+import io.selftaught.judge.core.calibrate.Reliability;
 import io.selftaught.judge.core.eval.Rate;
 import j2html.tags.DomContent;
 import java.awt.BasicStroke;
@@ -41,6 +42,7 @@ final class Charts {
 
   private static final int WIDTH = 380;
   private static final int HEIGHT = 250;
+  private static final float[] DASH = {4, 3};
 
   private int drawn;
 
@@ -49,10 +51,11 @@ final class Charts {
     XYChart chart = xy();
     over(chart, x);
     percentAxis(chart.getStyler());
+    double[] places = IntStream.range(0, x.size()).asDoubleStream().toArray();
     int color = 0;
     for (Map.Entry<String, List<Rate>> line : series.entrySet()) {
       addLine(chart, line.getKey(), percents(line.getValue()), Ink.ofSeries(color));
-      addIntervals(chart, line.getKey(), line.getValue(), Ink.ofSeries(color++));
+      addIntervals(chart, line.getKey(), places, line.getValue(), Ink.ofSeries(color++));
     }
     return figure(chart, title, caption);
   }
@@ -96,7 +99,8 @@ final class Charts {
    * An interval is not symmetric about its share, but an error bar is about its point: so it is
    * that of a second series, in the middle of the interval, of which nothing else is seen.
    */
-  private static void addIntervals(XYChart chart, String name, List<Rate> rates, Color color) {
+  private static void addIntervals(
+      XYChart chart, String name, double[] x, List<Rate> rates, Color color) {
     int[] known = IntStream.range(0, rates.size()).filter(i -> rates.get(i).of() > 0).toArray();
     if (known.length == 0) {
       return;
@@ -106,7 +110,7 @@ final class Charts {
     XYSeries series =
         chart.addSeries(
             name + " interval",
-            IntStream.of(known).asDoubleStream().toArray(),
+            IntStream.of(known).mapToDouble(i -> x[i]).toArray(),
             intervals.stream().mapToDouble(i -> 50 * (i.high() + i.low())).toArray(),
             intervals.stream().mapToDouble(i -> 50 * (i.high() - i.low())).toArray());
     series.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineStyle(SeriesLines.NONE);
@@ -173,6 +177,38 @@ final class Charts {
           .setLineColor(Ink.ofSeries(i++));
     }
     return figure(chart, title, caption);
+  }
+
+  /**
+   * How often a judge is right by how sure it is, as dots with their intervals beside the diagonal
+   * on which both are the same. Confidence begins at 1/3, so the axis begins there.
+   */
+  DomContent reliability(String title, String caption, List<Reliability.Bin> bins) {
+    XYChart chart = xy();
+    chart.setXAxisTitle("confidence");
+    chart.getStyler().setXAxisMin(30.0).setXAxisMax(100.0).setXAxisDecimalPattern("0'%'");
+    chart.getStyler().setXAxisTickMarkSpacingHint(40);
+    percentAxis(chart.getStyler());
+    double[] ends = {30, 100};
+    chart
+        .addSeries("as sure as right", ends, ends)
+        .setMarker(SeriesMarkers.NONE)
+        .setLineStyle(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, DASH, 0))
+        .setLineColor(Ink.TEXT.color());
+    double[] x = bins.stream().mapToDouble(bin -> 100 * bin.confidence()).toArray();
+    chart
+        .addSeries("judge", x, bins.stream().mapToDouble(bin -> 100 * bin.accuracy()).toArray())
+        .setMarker(SeriesMarkers.CIRCLE)
+        .setMarkerColor(Ink.ofSeries(0))
+        .setLineColor(Ink.ofSeries(0))
+        .setLineStyle(new BasicStroke(1.5f));
+    addIntervals(chart, "judge", x, bins.stream().map(Charts::right).toList(), Ink.ofSeries(0));
+    return figure(chart, title, caption);
+  }
+
+  /** Half a hit, where two preferences were equally likely, is rounded: it is for an interval. */
+  static Rate right(Reliability.Bin bin) {
+    return new Rate(Math.round(bin.accuracy() * bin.n()), bin.n());
   }
 
   private static XYChart xy() {

@@ -32,7 +32,9 @@ record EvaluationPage(EvaluationReport report) {
     List<DomContent> sections = new ArrayList<>();
     sections.add(p(attrs(".lead"), outcome()));
     sections.add(Parts.tiles(tiles()));
-    sections.add(Parts.section("Accuracy and bias", Parts.charts(charts()), figures()));
+    Charts charts = new Charts();
+    sections.add(Parts.section("Accuracy and bias", Parts.charts(charts(charts)), figures()));
+    ReliabilitySection.of(report).ifPresent(part -> sections.add(part.section(charts)));
     sections.add(Parts.section("Categories", categories()));
     if (!report.undecided().isEmpty()) {
       sections.add(Parts.section("Undecided", undecided()));
@@ -77,8 +79,7 @@ record EvaluationPage(EvaluationReport report) {
             "agreement beyond chance, over decided pairs"));
   }
 
-  private List<DomContent> charts() {
-    Charts charts = new Charts();
+  private List<DomContent> charts(Charts charts) {
     List<DomContent> all = new ArrayList<>();
     Map<String, Rate> against = new LinkedHashMap<>();
     against.put("judge", report.accuracy());

@@ -7,6 +7,8 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.core.SelfTrainingReport;
+import io.selftaught.judge.core.calibrate.Observation;
+import io.selftaught.judge.core.calibrate.Reliability;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.Rate;
 import java.io.IOException;
@@ -41,6 +43,8 @@ class HtmlReportTest {
         HtmlReport.of(Reports.ofNothing()),
         HtmlReport.of(Reports.evaluation(60)),
         HtmlReport.of(Reports.evaluation(1)),
+        HtmlReport.of(Reports.evaluationWithProbabilities(300)),
+        HtmlReport.of(Reports.evaluationWithProbabilities(1)),
         HtmlReport.of(Reports.learning(2)).withTitle(HOSTILE).withExamples(List.of(hostile())));
   }
 
@@ -187,6 +191,31 @@ class HtmlReportTest {
     assertThat(Pages.row(page, "inconsistent"))
         .containsExactly(report.undecided().values().iterator().next().toString());
     assertThat(Pages.row(page, "Settings")).containsExactly(report.judge());
+  }
+
+  @Test
+  void evaluation_withProbabilities_showsHowFarTheyCanBeReliedOn() {
+    EvaluationReport report = Reports.evaluationWithProbabilities(300);
+    Reliability reliability =
+        Reliability.of(
+            report.judged().stream()
+                .filter(pair -> pair.item().preferred() != Preference.TIE)
+                .flatMap(pair -> Observation.of(pair.judgment(), pair.item().preferred()).stream())
+                .toList());
+
+    String html = HtmlReport.of(report).toHtml();
+
+    assertThat(html)
+        .contains("Expected calibration error")
+        .contains(Words.percent(reliability.expectedCalibrationError()))
+        .contains("aria-label=\"Reliability\"")
+        .contains("60–70%", "90–100%");
+  }
+
+  @Test
+  void evaluation_withoutProbabilities_saysNothingOfThem() {
+    assertThat(HtmlReport.of(Reports.evaluation(60)).toHtml())
+        .doesNotContain("calibration", "Reliability");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.selftaught.judge.InstructionLabels.Category;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
@@ -147,6 +148,23 @@ final class Reports {
             Judges.bothOrders(comparison -> judgment(chance.nextInt(4) > 0, comparison)))
         .withThreads(1)
         .run(pairs(pairs));
+  }
+
+  /** An evaluation of a judge that is surer than it is right: 60 to 100% for three of four. */
+  static EvaluationReport evaluationWithProbabilities(int pairs) {
+    Random chance = new Random(1);
+    return Evaluation.of(comparison -> sure(chance, comparison)).withThreads(1).run(pairs(pairs));
+  }
+
+  private static Judgment sure(Random chance, Comparison shown) {
+    double confidence = 0.6 + 0.4 * chance.nextDouble();
+    Judgment judgment = judgment(chance.nextDouble() < 0.4 + 0.45 * confidence, shown);
+    boolean a = judgment.verdict().equals(Verdict.decided(Preference.A));
+    Probabilities probabilities =
+        Probabilities.ofWeights(
+            a ? confidence : 1 - confidence, 0, a ? 1 - confidence : confidence);
+    return new Judgment(
+        judgment.verdict(), judgment.rationale(), judgment.traces(), Optional.of(probabilities));
   }
 
   static List<LabeledComparison> pairs(int pairs) {
