@@ -20,6 +20,9 @@ record Draft(String rest, boolean open) {
   private static final Pattern BEGIN = Pattern.compile("(?im)^\\s*<think(ing)?>");
 
   static Draft strip(String text) {
+    if (text.indexOf('<') < 0) {
+      return new Draft(text, false); // As most are: no need to search.
+    }
     Matcher end = LAST_END.matcher(text);
     String rest = end.lookingAt() ? text.substring(end.end()) : text;
     Matcher begin = BEGIN.matcher(rest);

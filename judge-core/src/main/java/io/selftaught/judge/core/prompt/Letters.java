@@ -34,10 +34,11 @@ public final class Letters {
   /** A letter that stands alone, or an ordinal with the noun it belongs to. */
   private static final Pattern CANDIDATE =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}_+/'’-])[AB](?![\\p{L}\\p{N}_+#/-])"
+          "(?=[ABFSfs])(?:" // What a match begins with, so that the rest is seldom tried.
+              + "(?<![\\p{L}\\p{N}_+/'’-])[AB](?![\\p{L}\\p{N}_+#/-])"
               + "|\\b(?i:first|second)(?= (?i:"
               + NOUN
-              + ")\\b)");
+              + ")\\b))");
 
   /** "answer ", "Answers B and ", "prefer ", "than ", "verdict is ". */
   private static final Pattern AFTER_CUE =

@@ -49,7 +49,7 @@ public final class MarkerReader {
    */
   private static List<Marker> find(String text, String whole, Comparison shown) {
     Quotations quotations = new Quotations(text, shown);
-    Quotations copies = new Quotations(whole, shown);
+    Quotations copies = text.equals(whole) ? quotations : new Quotations(whole, shown);
     int offset = whole.length() - text.length();
     List<Marker> markers = new ArrayList<>();
     Matcher matcher = VerdictLine.MARKER.matcher(text);

@@ -22,7 +22,9 @@ final class Quotations {
   private static final Pattern BLOCK_QUOTE = Pattern.compile("(?m)^[ \t]*>.*$");
 
   private static final Pattern MARKED =
-      Pattern.compile("(?s:```.*?(?:```|\\z))|\"[^\"\\n]*\"|“[^”\\n]*”|«[^»\\n]*»|`[^`\\n]+`");
+      Pattern.compile(
+          "(?=[\"“«`])(?:" // What a match begins with, so that the rest is seldom tried.
+              + "(?s:```.*?(?:```|\\z))|\"[^\"\\n]*\"|“[^”\\n]*”|«[^»\\n]*»|`[^`\\n]+`)");
 
   private final String text;
   private final List<String> sources;
