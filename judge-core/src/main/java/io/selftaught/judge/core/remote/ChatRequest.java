@@ -2,6 +2,7 @@ package io.selftaught.judge.core.remote;
 
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.ChatMessage.Role;
+import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.core.data.JsonRecord;
 import io.selftaught.judge.core.data.JudgeJson;
@@ -67,6 +68,18 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
       server.continueLast(body);
     }
     return body.build();
+  }
+
+  /** Returns what is new in a reply, where a server gives the model's message back before it. */
+  Generation withoutEcho(Generation reply) {
+    String begun = messages.get(messages.size() - 1).content();
+    return continuesOwnMessage() && reply.text().startsWith(begun)
+        ? new Generation(
+            reply.text().substring(begun.length()),
+            reply.finishReason(),
+            reply.usage(),
+            reply.tokens())
+        : reply;
   }
 
   /**

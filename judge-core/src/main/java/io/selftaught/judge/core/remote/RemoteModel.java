@@ -38,7 +38,8 @@ import java.util.function.Supplier;
  *       sample. How well a seed is kept to is the server's affair.
  *   <li>A server counts tokens by the request. Those written for several samples of one request
  *       count with the first of them; those read count with the first sample of all.
- *   <li>The model's own last message is continued where {@link Server} says so.
+ *   <li>The model's own last message is continued where {@link Server} says so. Where a server
+ *       gives that message back before what is new, as llama.cpp's does of late, it is cut off.
  *   <li>{@link GenerationConfig#choices} are forced where {@link Server} says so. Anything else
  *       that a server writes is a {@link ModelException}, but for white space around a choice.
  *   <li>Some servers, such as Ollama, cut a prompt that is too long and don't say so.
@@ -83,6 +84,7 @@ public final class RemoteModel implements AdaptableModel {
     boolean greedy = config.temperature() == 0;
     List<Generation> drawn =
         client.draw(request, greedy ? 1 : config.samples(), Deadline.in(deadline)).stream()
+            .map(request::withoutEcho)
             .map(sample -> chosen(sample, config.choices()))
             .toList();
     return greedy ? repeated(drawn.get(0), config.samples()) : drawn;

@@ -403,6 +403,17 @@ class RemoteModelTest {
         .withMessageNotContaining("is better");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[[A", "A"})
+  void ownLastMessage_whetherGivenBackOrNot_isNoPartOfTheAnswer(String reply) {
+    serve(r -> said(reply));
+    List<ChatMessage> begun = List.of(HELLO.get(0), ChatMessage.assistant("[["));
+
+    try (RemoteModel model = server.model().build()) {
+      assertThat(model.generate(begun, CHOICE).get(0).text()).isEqualTo("A");
+    }
+  }
+
   @Test
   void ownLastMessage_isContinuedInTheWordsOfTheServer() {
     List<ChatMessage> begun = List.of(HELLO.get(0), ChatMessage.assistant("The"));
