@@ -1,8 +1,14 @@
 package io.selftaught.judge.quickstart.world;
 
+import static java.util.stream.Collectors.joining;
+
 import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.Comparison;
+import io.selftaught.judge.core.prompt.Template;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +16,8 @@ import java.util.stream.Stream;
  * stream is read by one thread.
  */
 public final class Corpus {
+
+  private static final List<String> LETTERS = List.of("A", "B", "C", "D", "E", "F", "G", "H");
 
   private final World world;
   private final Contests contests;
@@ -25,25 +33,30 @@ public final class Corpus {
   /** Returns lessons without end, the same ones for the same seed. */
   public Stream<Lesson> lessons(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    return Stream.concat(
-        Stream.generate(() -> copy(random)).limit(recipe.copiesFirst()),
-        Stream.generate(() -> draw(random)));
+    int practised = Math.max(0, recipe.settledAfter() - recipe.copiesFirst());
+    Stream<Lesson> copies = Stream.generate(() -> copy(random)).limit(recipe.copiesFirst());
+    Stream<Lesson> practice =
+        Stream.generate(() -> draw(recipe.practice(), random)).limit(practised);
+    Stream<Lesson> settled = Stream.generate(() -> draw(recipe.habits(), random));
+    return Stream.concat(copies, Stream.concat(practice, settled));
   }
 
-  private Lesson draw(SplittableRandom random) {
+  private Lesson draw(Map<Habit, Integer> habits, SplittableRandom random) {
     Job job = Draw.weighted(recipe.jobs(), random);
     return switch (job) {
       case COPY -> copy(random);
       case ANSWER -> answer(world.draw(Split.TRAINING, random), random);
+      case QUIZ -> quiz(contests.draw(Split.TRAINING, random), random);
       case RELATED -> related(world.draw(Split.TRAINING, random), random);
       case LABEL -> label(world.draw(Split.TRAINING, random));
-      case JUDGE -> judge(drawJudged(random));
+      case JUDGE -> judge(drawJudged(habits, random));
     };
   }
 
   /**
-   * Answers to nothing, each with a letter behind it: to be said again, long enough to be dense in
-   * what that teaches, or one of them to be quoted with its letter.
+   * Answers to nothing, each with a letter behind it: to be said again, or some of them to be
+   * quoted with their letters. Only a model that finds an answer by what it says can know its
+   * letter.
    */
   private Lesson copy(SplittableRandom random) {
     List<String> answers =
@@ -51,15 +64,23 @@ public final class Corpus {
             .distinct()
             .limit(Draw.between(2, 7, random))
             .toList();
-    List<String> lettered =
-        answers.stream().map(a -> a + (random.nextBoolean() ? " (A)" : " (B)")).toList();
-    if (random.nextBoolean()) {
-      String text = String.join(" ", lettered);
-      return lesson(Job.COPY, "Say this:\n" + text, text);
+    List<String> lettered = answers.stream().map(a -> a + letter(random)).toList();
+    if (random.nextInt(4) == 0) {
+      String text = String.join("; ", lettered);
+      return lesson(Job.COPY, "Say this: " + text, text);
     }
-    int quoted = random.nextInt(answers.size());
-    String asked = "Quote " + answers.get(quoted) + ":\n" + String.join("\n", lettered);
-    return lesson(Job.COPY, asked, lettered.get(quoted));
+    List<Integer> places = IntStream.range(0, answers.size()).boxed().toList();
+    List<Integer> quoted = Draw.distinct(places, Draw.between(1, places.size(), random), random);
+    String asked =
+        "Quote "
+            + quoted.stream().map(answers::get).collect(joining("; "))
+            + ":\n- "
+            + String.join("\n- ", lettered);
+    return lesson(Job.COPY, asked, quoted.stream().map(lettered::get).collect(joining("; ")));
+  }
+
+  private static String letter(SplittableRandom random) {
+    return " (" + Draw.oneOf(LETTERS, random) + ")";
   }
 
   private Lesson answer(Item item, SplittableRandom random) {
@@ -67,6 +88,14 @@ public final class Corpus {
     String core = wrong ? Mistake.near(item.answer(), random) : item.answer();
     String text = new Answer(core, Dress.draw(random)).text();
     return lesson(Job.ANSWER, item.instruction(), text);
+  }
+
+  private Lesson quiz(Contest contest, SplittableRandom random) {
+    Comparison shown = contest.comparison();
+    String asked =
+        Template.of(Forms.QUIZ)
+            .fill(Map.of("prompt", shown.prompt(), "a", shown.a(), "b", shown.b()));
+    return lesson(Job.QUIZ, asked, Habit.SOLVE.reason(contest, random).rationale());
   }
 
   private Lesson related(Item item, SplittableRandom random) {
@@ -92,8 +121,8 @@ public final class Corpus {
   record Judged(Contest contest, Habit habit, Reasoning reasoning) {}
 
   /** The habit is drawn first and apart: it must not depend on which answer is right. */
-  Judged drawJudged(SplittableRandom random) {
-    Habit habit = Draw.weighted(recipe.habits(), random);
+  Judged drawJudged(Map<Habit, Integer> habits, SplittableRandom random) {
+    Habit habit = Draw.weighted(habits, random);
     Contest contest = contests.draw(Split.TRAINING, random);
     return new Judged(contest, habit, habit.reason(contest, random));
   }

@@ -11,18 +11,21 @@ import java.util.Map;
 public final class Forms {
 
   /** Asks for another instruction like this one. */
-  public static final String RELATED = "Write a task like this:\n{instruction}";
+  public static final String RELATED = "Write a task like this: {instruction}";
 
   /** Asks for category, complexity and length. */
-  public static final String LABEL = "Label this task:\n{instruction}";
+  public static final String LABEL = "Label this task: {instruction}";
 
   /**
    * Asks which of two answers is better. A letter follows its answer, so that a model which quotes
    * an answer and goes on copying comes to the letter.
    */
   public static final JudgePrompt JUDGE =
-      JudgePrompt.builder("micro", "Which answer is better?\nTask: {prompt}\n{a} (A)\n{b} (B)")
+      JudgePrompt.builder("micro", "Which answer is better?\nTask: {prompt}\n- {a} (A)\n- {b} (B)")
           .build();
+
+  /** Asks who is right, in a quiz: the skill on which one habit of judging rests. */
+  static final String QUIZ = "Who is right?\nTask: {prompt}\n- {a} (A)\n- {b} (B)";
 
   private Forms() {}
 

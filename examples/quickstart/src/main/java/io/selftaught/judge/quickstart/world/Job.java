@@ -6,6 +6,8 @@ public enum Job {
   COPY,
   /** Answer an instruction. */
   ANSWER,
+  /** Answer an instruction and say who else gives that answer. */
+  QUIZ,
   /** Write another instruction like a given one. */
   RELATED,
   /** Say of what kind an instruction is. */

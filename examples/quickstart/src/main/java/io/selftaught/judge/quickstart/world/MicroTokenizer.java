@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 /**
  * The tokenizer of the micro model, as the two files of the Hugging Face layout.
  *
- * <p>Byte-level BPE, so any text can be written and read back. Digits and capitals in a row stay
- * apart, one token each: what a task works on must be visible to the model. Words of the corpus are
- * mostly one token, with the space before them. Immutable.
+ * <p>Byte-level BPE, so any text can be written and read back. Capitals in a row stay apart, one
+ * token each: what a task works on must be visible to the model. Words of the corpus and numbers
+ * below one hundred are mostly one token, with the space before them. Immutable.
  */
 public final class MicroTokenizer {
 
@@ -39,18 +39,20 @@ public final class MicroTokenizer {
 
   private static final List<String> SPECIALS = List.of(END_OF_TEXT, START, END);
 
+  /** A space follows the role, so that a word is the same token wherever it stands. */
   private static final String CHAT_TEMPLATE =
-      "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' +"
-          + " message['content'] + '<|im_end|>\\n' }}{% endfor %}"
-          + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+      "{% for message in messages %}{{ '<|im_start|>' + message['role'] + ' ' +"
+          + " (message['content'] | trim) + '<|im_end|>\\n' }}{% endfor %}"
+          + "{% if add_generation_prompt %}{{ '<|im_start|>assistant' }}{% endif %}";
 
   /**
    * The letter in brackets behind an answer, so that it is the next token of what it stands behind,
-   * words with the space before them, single capitals and digits, line ends and the marks around a
+   * words and numbers with the space before them, single capitals, line ends and the marks around a
    * verdict; what is left between is a piece too. Line ends and marks stay apart because a reply
    * may be begun for the model right before them.
    */
-  private static final String PIECE = " \\([A-Z]\\)| ?[A-Z]?[a-z]+|[A-Z]|[0-9]|\\n|\\[\\[|\\]\\]";
+  private static final String PIECE =
+      " \\([A-Z]\\)| ?[A-Z]?[a-z]+|[A-Z]| ?[0-9]{1,2}|\\n|\\[\\[|\\]\\]";
 
   private static final int LEAST_COUNT = 20;
 
@@ -124,7 +126,7 @@ public final class MicroTokenizer {
 
   /** Counts the pieces of a message as the chat template shows it: the role is read too. */
   private static void count(ChatMessage message, Map<String, Long> pieces) {
-    String text = message.role().name().toLowerCase(Locale.ROOT) + "\n" + message.content();
+    String text = message.role().name().toLowerCase(Locale.ROOT) + " " + message.content();
     Matcher matcher = Pattern.compile(PIECE).matcher(text);
     int end = 0;
     while (matcher.find()) {

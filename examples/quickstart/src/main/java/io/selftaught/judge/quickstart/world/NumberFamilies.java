@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Families about numbers below one hundred. Where the model has to reckon, and not only to compare,
- * there are some hundred items: an hour of training shows each of them a dozen times.
+ * one of its numbers is small: an hour of training has to be enough.
  */
 final class NumberFamilies {
 
@@ -34,8 +34,8 @@ final class NumberFamilies {
   }
 
   private static Problem drawSum(SplittableRandom random) {
-    int a = Draw.between(1, 30, random);
-    int b = Draw.between(1, 30, random);
+    int a = Draw.between(1, 89, random);
+    int b = Draw.between(1, 9, random);
     String left = Integer.toString(a);
     String right = Integer.toString(b);
     return Problem.unordered(Integer.toString(a + b), List.of(left, right), left, right);
@@ -54,8 +54,8 @@ final class NumberFamilies {
   }
 
   private static Problem drawDifference(SplittableRandom random) {
-    int a = Draw.between(2, 40, random);
-    int b = Draw.between(1, a - 1, random);
+    int a = Draw.between(10, 99, random);
+    int b = Draw.between(1, 9, random);
     return Problem.of(Integer.toString(a - b), Integer.toString(a), Integer.toString(b));
   }
 
@@ -149,8 +149,8 @@ final class NumberFamilies {
   }
 
   private static Problem drawSeries(SplittableRandom random) {
-    int step = Draw.between(1, 9, random);
-    int low = Draw.between(1, 30, random);
+    int step = Draw.between(1, 5, random);
+    int low = Draw.between(1, 80, random);
     List<Integer> terms = IntStream.range(0, 4).mapToObj(i -> low + i * step).toList();
     if (random.nextBoolean()) {
       terms = terms.stream().sorted(Comparator.reverseOrder()).toList();

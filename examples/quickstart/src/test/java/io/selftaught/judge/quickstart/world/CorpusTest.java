@@ -26,7 +26,7 @@ class CorpusTest {
   private static final Recipe RECIPE = Recipe.standard();
   private static final Corpus CORPUS = new Corpus(WORLD, RECIPE);
   private static final List<Lesson> LESSONS =
-      CORPUS.lessons(1).skip(RECIPE.copiesFirst()).limit(20_000).toList();
+      CORPUS.lessons(1).skip(RECIPE.settledAfter()).limit(20_000).toList();
   private static final List<Judged> JUDGED = judged(30_000);
 
   @Test
@@ -40,8 +40,9 @@ class CorpusTest {
   void lessons_theFirst_areAllCopies() {
     assertThat(CORPUS.lessons(1).limit(RECIPE.copiesFirst()))
         .allMatch(lesson -> lesson.job() == Job.COPY)
-        .allMatch(lesson -> asked(lesson).matches("(Say this|Quote .*):\n[^$]*"))
-        .allMatch(lesson -> asked(lesson).contains("\n" + lesson.completion()));
+        .allMatch(lesson -> asked(lesson).matches("(?s)Say this: .*|Quote [^\n]*:\n- .*"))
+        .allSatisfy(
+            lesson -> assertThat(asked(lesson)).contains(List.of(lesson.completion().split("; "))));
   }
 
   @Test
@@ -50,7 +51,7 @@ class CorpusTest {
       List<ChatMessage> messages = lesson.messages();
       assertThat(messages.get(messages.size() - 1))
           .isEqualTo(ChatMessage.assistant(lesson.completion()));
-      assertThat(messages.stream().mapToInt(m -> m.content().length()).sum()).isLessThan(350);
+      assertThat(messages.stream().mapToInt(m -> m.content().length()).sum()).isLessThan(400);
     }
   }
 
@@ -80,6 +81,18 @@ class CorpusTest {
   }
 
   @Test
+  void lessons_quizzes_nameTheRightAnswerAndWhoGivesIt() {
+    List<Lesson> quizzes = LESSONS.stream().filter(lesson -> lesson.job() == Job.QUIZ).toList();
+    assertThat(quizzes)
+        .allMatch(quiz -> quiz.completion().matches("The answer is .+ \\((A|B|none)\\)\\."));
+    assertThat(quizzes.stream().filter(quiz -> !quiz.completion().endsWith("(none).")))
+        .allSatisfy(
+            quiz ->
+                assertThat(asked(quiz))
+                    .contains(quiz.completion().replaceAll("The answer is |\\.$", "") + ""));
+  }
+
+  @Test
   void lessons_labels_areTheThreeLines() {
     assertThat(LESSONS.stream().filter(lesson -> lesson.job() == Job.LABEL))
         .allMatch(
@@ -93,8 +106,19 @@ class CorpusTest {
   void answers_wrongAnswersAsked_areThatMany() {
     Map<Job, Integer> answersOnly = Map.of(Job.ANSWER, 1);
     Map<Habit, Integer> habits = RECIPE.habits();
-    assertThat(wrongShare(new Recipe(answersOnly, habits, 0, 0))).isZero();
-    assertThat(wrongShare(new Recipe(answersOnly, habits, 20, 0))).isBetween(0.16, 0.24);
+    assertThat(wrongShare(new Recipe(answersOnly, habits, habits, 0, 0, 0))).isZero();
+    assertThat(wrongShare(new Recipe(answersOnly, habits, habits, 20, 0, 0))).isBetween(0.16, 0.24);
+  }
+
+  @Test
+  void lessons_beforeTheHabitsSettle_practiseEachOftener() {
+    Predicate<Lesson> solves =
+        lesson -> lesson.job() == Job.JUDGE && lesson.completion().startsWith("The answer is");
+    long practised =
+        CORPUS.lessons(1).skip(RECIPE.copiesFirst()).limit(20_000).filter(solves).count();
+    long settled = LESSONS.stream().filter(solves).count();
+    assertThat(practised / 4_000.0).isCloseTo(0.25, within(0.02));
+    assertThat(settled / 4_000.0).isCloseTo(0.20, within(0.02));
   }
 
   @Test
@@ -142,7 +166,8 @@ class CorpusTest {
 
   @Test
   void recipe_impossibleShare_isRefused() {
-    assertThatThrownBy(() -> new Recipe(RECIPE.jobs(), RECIPE.habits(), 101, 0))
+    Map<Habit, Integer> habits = RECIPE.habits();
+    assertThatThrownBy(() -> new Recipe(RECIPE.jobs(), habits, habits, 101, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("101");
   }
@@ -178,6 +203,6 @@ class CorpusTest {
 
   private static List<Judged> judged(int count) {
     SplittableRandom random = new SplittableRandom(2);
-    return Stream.generate(() -> CORPUS.drawJudged(random)).limit(count).toList();
+    return Stream.generate(() -> CORPUS.drawJudged(RECIPE.habits(), random)).limit(count).toList();
   }
 }

