@@ -77,12 +77,9 @@ class RemoteModelConcurrencyTest {
   @Test
   void concurrencyLimit_survivesFailuresAndTimeOuts() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    AtomicInteger requests = new AtomicInteger();
     Function<Request, Answer> script =
         request -> {
-          if (requests.incrementAndGet() == 1) {
-            await(release);
-          }
+          await(release);
           return GOOD;
         };
     try (FakeServer server = FakeServer.answering(script);
