@@ -59,7 +59,12 @@ final class DirectoryTokenizer {
     List<String> endTokens =
         named.containsKey("eos_token") ? List.of(named.get("eos_token")) : List.of();
     return new TokenizerDefinition(
-        file.toString(), text(file), read(config, this::template), named, endTokens, endIds);
+        file.toString(),
+        NormalJson.of(text(file), file.toString()),
+        read(config, this::template),
+        named,
+        endTokens,
+        endIds);
   }
 
   /** A template in its own file counts before the one in the configuration. */

@@ -1,6 +1,7 @@
 package io.selftaught.judge.djl.text;
 
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.selftaught.judge.InvalidInputException;
@@ -37,8 +38,13 @@ record TokenizerJson(List<AddedToken> addedTokens, int highestId) {
    */
   static TokenizerJson read(String json, String origin) {
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
-      return new Scan().tokenizer(reader);
-    } catch (IOException | IllegalStateException | JsonParseException | NumberFormatException e) {
+      return new Scan(new TokenizerParts(origin)).tokenizer(reader);
+    } catch (IOException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | ClassCastException
+        | JsonParseException
+        | NumberFormatException e) {
       throw new InvalidInputException(
           "%s: not a tokenizer in JSON (%s); get the model's files again"
               .formatted(origin, e.getMessage()),
@@ -49,8 +55,13 @@ record TokenizerJson(List<AddedToken> addedTokens, int highestId) {
   /** One pass over the file. */
   private static final class Scan {
 
+    private final TokenizerParts parts;
     private final List<AddedToken> added = new ArrayList<>();
     private int highest = -1;
+
+    private Scan(TokenizerParts parts) {
+      this.parts = parts;
+    }
 
     private TokenizerJson tokenizer(JsonReader reader) throws IOException {
       reader.beginObject();
@@ -60,6 +71,8 @@ record TokenizerJson(List<AddedToken> addedTokens, int highestId) {
           addedTokens(reader);
         } else if (name.equals("model") && reader.peek() == JsonToken.BEGIN_OBJECT) {
           model(reader);
+        } else if (TokenizerParts.knows(name)) {
+          parts.check(name, JsonParser.parseReader(reader));
         } else {
           reader.skipValue();
         }
@@ -98,33 +111,25 @@ record TokenizerJson(List<AddedToken> addedTokens, int highestId) {
     private void model(JsonReader reader) throws IOException {
       reader.beginObject();
       while (reader.hasNext()) {
-        if (reader.nextName().equals("vocab")) {
+        String name = reader.nextName();
+        if (name.equals("vocab")) {
           vocabulary(reader);
-        } else {
+        } else if (name.equals("merges") && reader.peek() == JsonToken.BEGIN_ARRAY) {
           reader.skipValue();
+        } else {
+          parts.checkModel(name, JsonParser.parseReader(reader));
         }
       }
       reader.endObject();
     }
 
-    /** An object of ids by token (BPE), or an array in the order of ids (Unigram). */
     private void vocabulary(JsonReader reader) throws IOException {
-      if (reader.peek() == JsonToken.BEGIN_OBJECT) {
-        reader.beginObject();
-        while (reader.hasNext()) {
-          String unused = reader.nextName();
-          highest = Math.max(highest, reader.nextInt());
-        }
-        reader.endObject();
-      } else {
-        reader.beginArray();
-        int id = 0;
-        for (; reader.hasNext(); id++) {
-          reader.skipValue();
-        }
-        reader.endArray();
-        highest = Math.max(highest, id - 1);
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String unused = reader.nextName();
+        highest = Math.max(highest, reader.nextInt());
       }
+      reader.endObject();
     }
   }
 }

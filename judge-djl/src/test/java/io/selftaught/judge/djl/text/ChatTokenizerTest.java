@@ -209,7 +209,21 @@ class ChatTokenizerTest {
         .hasMessageContaining("UTF-8");
   }
 
-  private static void assertSameTexts(ChatTokenizer tokenizer, JsonObject expected) {
+  /** Within a decoder, the tokenizer library does not return from what it cannot read. */
+  @Test
+  void fromDirectory_decoderOfCorruptJson_isRefused() throws IOException {
+    Files.writeString(
+        directory.resolve("tokenizer.json"),
+        """
+        {"decoder": {"type": "ByteLevel"},
+         "model": {"type": "BPE", "vocab": {"a": 0}, "merges": []}}
+        """);
+    assertThatThrownBy(() -> ChatTokenizer.fromDirectory(directory))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("tokenizer.json: its JSON is corrupt");
+  }
+
+  static void assertSameTexts(ChatTokenizer tokenizer, JsonObject expected) {
     List<JsonElement> texts = expected.getAsJsonArray("texts").asList();
     assertThat(texts).isNotEmpty();
     for (JsonElement text : texts) {

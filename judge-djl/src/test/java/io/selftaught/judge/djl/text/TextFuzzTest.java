@@ -27,8 +27,8 @@ class TextFuzzTest {
 
   @FuzzTest(maxDuration = "40s")
   void tokenizerJson(byte[] bytes) {
-    String json = new String(bytes, StandardCharsets.UTF_8);
     try {
+      String json = NormalJson.of(new String(bytes, StandardCharsets.UTF_8), "tokenizer.json");
       TokenizerJson.read(json, "tokenizer.json");
       try (NativeTokenizer tokenizer = NativeTokenizer.load(json, "tokenizer.json")) {
         tokenizer.decode(tokenizer.encode("ab <e> 12 é🙂"), true);
