@@ -3,7 +3,6 @@ package io.selftaught.judge.djl.text;
 import com.hubspot.jinjava.interpret.TemplateError;
 import io.selftaught.judge.InvalidInputException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +27,17 @@ final class TemplateEngine {
    */
   static String render(String template, Map<String, Object> variables, Clock clock, String origin) {
     TemplateRun run = new TemplateRun(JINJA, variables, clock);
-    String output;
     try {
-      output = run.render(withoutLastLineBreak(template));
+      String output = run.render(withoutLastLineBreak(template));
+      if (run.getErrorsCopy().isEmpty()) {
+        return output;
+      }
     } catch (RuntimeException | StackOverflowError e) {
-      throw refused(origin, String.valueOf(e.getMessage()), e);
+      if (run.getErrorsCopy().isEmpty()) {
+        throw refused(origin, String.valueOf(e.getMessage()), e);
+      }
     }
-    List<TemplateError> errors = run.getErrorsCopy();
-    if (!errors.isEmpty()) {
-      throw refused(origin, errors.get(0));
-    }
-    return output;
+    throw refused(origin, run.getErrorsCopy().get(0));
   }
 
   /** Jinja2 drops one line break at the end of a template, not of what is rendered. */

@@ -27,8 +27,14 @@ final class TemplateRun extends JinjavaInterpreter {
     return clock;
   }
 
-  /** Counts a step, so that nested loops end in this lifetime. */
+  /**
+   * Counts a step, so that nested loops end in this lifetime. There is none after an error, at
+   * which jinjava by itself would only leave a hole in the output.
+   */
   void step() {
+    if (!getErrorsCopy().isEmpty()) {
+      throw new IllegalStateException("an error before");
+    }
     if (++steps > MAX_STEPS) {
       throw new IllegalStateException("more than %d steps".formatted(MAX_STEPS));
     }

@@ -11,6 +11,8 @@ import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import io.selftaught.judge.InvalidInputException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -135,6 +137,31 @@ class TemplateEngineTest {
       })
   void render_withoutEnd_isStopped(String template) {
     assertThatThrownBy(() -> render(template)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void render_error_isTheEnd() {
+    Clock notToBeAsked =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            throw new AssertionError("rendering went on");
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            throw new AssertionError("rendering went on");
+          }
+        };
+    String template = "{{ s @ }}{% for x in l %}{{ strftime_now('%Y') }}{% endfor %}";
+    assertThatThrownBy(() -> TemplateEngine.render(template, VARIABLES, notToBeAsked, "model.gguf"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("line 1 in `@`");
   }
 
   @Test
