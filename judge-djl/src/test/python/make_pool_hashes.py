@@ -1,4 +1,4 @@
-"""Hashes the ids and renders that transformers gives for 1,000 real instructions, for the tests tagged `weights`.
+"""Hashes the ids and renders that transformers gives for 2,131 real instructions, for the tests tagged `weights`.
 
 Needs: transformers 5.24.0, tokenizers 0.23.3, gguf 0.19.0
 Run:   python make_pool_hashes.py MODELS DATA
@@ -18,10 +18,13 @@ import sys
 from tokenizers import normalizers, pre_tokenizers
 from transformers import AutoTokenizer
 
-# 100 instructions of each, from the start of the file.
-POOLS = ["aqua", "arena-hard", "followbench", "gpteacher-codegen", "gpteacher-roleplay", "ifeval", "mbpp", "oasst-en100",
-         "p3", "selfinstruct-seed", "selfinstruct-user"]
-MODELS = {"smollm2": "smollm2-135m-instruct-q4_1.gguf", "qwen2.5-coder": "qwen2.5-coder-0.5b-instruct.gguf"}
+# So many instructions of each, from the start of the file; some pools are smaller. There is code, emoji, and among
+# those of arena-hard many that are not in English.
+COUNT = 200
+POOLS = ["aqua", "arena-hard", "followbench", "gpteacher-codegen", "gpteacher-roleplay", "humaneval", "ifeval", "mbpp",
+         "oasst-en100", "p3", "selfinstruct-seed", "selfinstruct-user"]
+MODELS = {"smollm2": "smollm2-135m-instruct-q4_1.gguf", "qwen2.5-coder-0.5b": "qwen2.5-coder-0.5b-instruct.gguf",
+          "qwen2.5-coder-1.5b": "qwen2.5-coder-1.5b-instruct.gguf"}
 OUTPUT = pathlib.Path(__file__).parent.parent / "resources" / "templates" / "pool-hashes.json"
 
 
@@ -37,7 +40,7 @@ def tokenizer(models, name):
 
 def instructions(data, pool):
   with open(pathlib.Path(data) / "pools" / f"{pool}.jsonl", encoding="utf-8") as lines:
-    return [json.loads(line)["instruction"] for _, line in zip(range(100), lines)]
+    return [json.loads(line)["instruction"] for _, line in zip(range(COUNT), lines)]
 
 
 def sha256(parts):
@@ -56,7 +59,7 @@ def main(models, data):
   pools = {pool: instructions(data, pool) for pool in POOLS}
   special = ("<|im_", "<|endoftext|>", "<|fim_", "<|file_sep|>", "<file_sep>", "<|repo_name|>", "<repo_name>")
   assert not any(s in text for texts in pools.values() for text in texts for s in special)
-  result = {"count": sum(map(len, pools.values())), "models": {}}
+  result = {"count": sum(map(len, pools.values())), "of_each_pool": COUNT, "models": {}}
   for name in MODELS:
     loaded = tokenizer(models, name)
     result["models"][name] = {

@@ -18,7 +18,12 @@ class RealDecoderTest {
   private static final float TOLERANCE = 1e-3f;
 
   @ParameterizedTest
-  @CsvSource({"smollm2-135m, 5", "qwen2.5-coder-0.5b, 5", "gemma-3-270m, 3"})
+  @CsvSource({
+    "smollm2-135m, 5",
+    "qwen2.5-coder-0.5b, 5",
+    "qwen2.5-coder-1.5b, 5",
+    "gemma-3-270m, 3"
+  })
   void prompts_logitsAndGreedyTokens_areThoseOfTransformers(String model, int count) {
     JsonObject expected = References.json(model + ".json");
     Path file = References.model(expected.get("file").getAsString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.djl.decoder.References;
 import io.selftaught.judge.djl.weights.GgufFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,27 +24,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tokenizers of real models on real instructions, against hashes of make_pool_hashes.py. */
+/**
+ * The tokenizers of real models on real instructions, against hashes of make_pool_hashes.py, and on
+ * tricky texts, against make_real_references.py.
+ */
 @Tag("weights")
 class RealTokenizerTest {
 
   @ParameterizedTest
   @CsvSource({
     "smollm2, smollm2-135m-instruct-q4_1.gguf",
-    "qwen2.5-coder, qwen2.5-coder-0.5b-instruct.gguf"
+    "qwen2.5-coder-0.5b, qwen2.5-coder-0.5b-instruct.gguf",
+    "qwen2.5-coder-1.5b, qwen2.5-coder-1.5b-instruct.gguf"
   })
   void encode_instructionsOfThePools_givesTheIdsAndRendersOfTheReference(String name, String file)
       throws IOException {
-    Path pools = folder("JUDGE_DATA", "the pools of instructions").resolve("pools");
-    Path path = folder("JUDGE_MODELS", "the models of .ci/fetch-models").resolve(file);
+    String data = System.getProperty("JUDGE_DATA", System.getenv("JUDGE_DATA"));
+    assumeTrue(data != null, "set JUDGE_DATA to the folder of the pools of instructions");
+    Path pools = Path.of(Objects.requireNonNull(data), "pools");
     JsonObject reference = TemplateFixtures.json("pool-hashes.json");
-    assertThat(reference.get("count").getAsInt()).isGreaterThanOrEqualTo(1000);
-    try (GgufFile gguf = GgufFile.open(path);
-        ChatTokenizer tokenizer = ChatTokenizer.fromGguf(gguf.metadata(), path)) {
+    assertThat(reference.get("count").getAsInt()).isGreaterThanOrEqualTo(2000);
+    int ofEachPool = reference.get("of_each_pool").getAsInt();
+    try (ChatTokenizer tokenizer = open(file)) {
       var hashes = reference.getAsJsonObject("models").getAsJsonObject(name);
       for (String pool : hashes.keySet()) {
-        List<String> texts = instructions(pools.resolve(pool + ".jsonl"));
+        List<String> texts = instructions(pools.resolve(pool + ".jsonl"), ofEachPool);
         JsonObject expected = hashes.getAsJsonObject(pool);
         assertThat(hash(texts, text -> ids(tokenizer.encodeText(text))))
             .describedAs(pool)
@@ -58,6 +65,30 @@ class RealTokenizerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"smollm2-135m", "qwen2.5-coder-0.5b", "qwen2.5-coder-1.5b"})
+  void encode_trickyTextsAndChats_givesTheIdsAndRendersOfTheReference(String model) {
+    JsonObject reference = References.json(model + ".json");
+    try (ChatTokenizer tokenizer = open(reference.get("file").getAsString())) {
+      ChatTokenizerTest.assertSameTexts(tokenizer, reference);
+      for (JsonObject prompt : References.objects(reference.getAsJsonArray("prompts"))) {
+        List<ChatMessage> messages =
+            prompt.getAsJsonArray("messages").asList().stream()
+                .map(ChatTemplateTest::message)
+                .toList();
+        assertThat(tokenizer.render(messages)).isEqualTo(prompt.get("rendered").getAsString());
+        assertThat(tokenizer.encode(messages)).isEqualTo(References.ints(prompt.get("ids")));
+      }
+    }
+  }
+
+  private static ChatTokenizer open(String file) {
+    Path path = References.model(file);
+    try (GgufFile gguf = GgufFile.open(path)) {
+      return ChatTokenizer.fromGguf(gguf.metadata(), path);
+    }
+  }
+
   private static List<ChatMessage> chat(String text) {
     return List.of(
         ChatMessage.system("Be brief."),
@@ -66,16 +97,10 @@ class RealTokenizerTest {
         ChatMessage.user("Why?"));
   }
 
-  private static Path folder(String variable, String what) {
-    String value = System.getProperty(variable, System.getenv(variable));
-    assumeTrue(value != null, () -> "set " + variable + " to the folder of " + what);
-    return Path.of(Objects.requireNonNull(value));
-  }
-
-  private static List<String> instructions(Path pool) throws IOException {
+  private static List<String> instructions(Path pool, int count) throws IOException {
     try (Stream<String> lines = Files.lines(pool)) {
       return lines
-          .limit(100)
+          .limit(count)
           .map(JsonParser::parseString)
           .map(line -> line.getAsJsonObject().get("instruction").getAsString())
           .toList();

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selftaught.judge.djl.decoder.References;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two published models. The digests are those of the same tensors as the Python package gguf
- * decodes, transformers reorders and torch rounds them: SHA-256 over all in the order of their
- * names.
+ * Published models. The digests are those of the same tensors as the Python package gguf decodes,
+ * transformers reorders and torch rounds them: SHA-256 over all in the order of their names.
  */
 @Tag("weights")
 class RealModelsTest {
@@ -50,10 +49,18 @@ class RealModelsTest {
     }
   }
 
+  @Test
+  void largerQwen25Coder_isReadAsByTheReference() {
+    try (Checkpoint model = open("qwen2.5-coder-1.5b-instruct.gguf")) {
+      assertThat(countsByType(model))
+          .isEqualTo(Map.of(StoredType.Q4_K, 169L, StoredType.Q6_K, 29L, StoredType.F32, 141L));
+      assertThat(digest(model, ElementType.BF16))
+          .isEqualTo("38bd2a01c8334dce6eca6fff5dd387350206a44f111c12404e61545b9581865e");
+    }
+  }
+
   private static Checkpoint open(String name) {
-    String folder = System.getProperty("JUDGE_MODELS", System.getenv("JUDGE_MODELS"));
-    assertThat(folder).as("the folder of models, JUDGE_MODELS").isNotNull();
-    return Checkpoints.openGguf(GgufFile.open(Path.of(folder, name)));
+    return Checkpoints.openGguf(GgufFile.open(References.model(name)));
   }
 
   private static Map<StoredType, Long> countsByType(Checkpoint model) {
