@@ -12,11 +12,17 @@ import io.selftaught.judge.Judgment;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.JudgeExecutor;
 import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.Models;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,11 +53,16 @@ class RealServerTest {
   void compare_withReasons_isReadOrSaysWhyNot() {
     try (LanguageModel model = Models.load(location)) {
       Judge judge = Judges.prompted(model, JudgePrompt.compact(), GenerationConfig.greedy(120));
+      String begin = JudgePrompt.compact().begin();
       for (Comparison pair : PAIRS) {
         Judgment judgment = judge.compare(pair);
         assertThat(judgment.verdict()).isNotEqualTo(Verdict.undecided(Cause.FAILED));
         assertThat(judgment.usage().completionTokens()).isPresent();
-        assertThat(judgment.traces().get(0).text()).startsWith("The instruction asks for");
+        assertThat(judgment.traces().get(0).text())
+            .startsWith(begin)
+            .as("begun once")
+            .doesNotStartWith(begin + begin)
+            .doesNotStartWith(begin + " " + begin);
       }
     }
   }
@@ -86,5 +97,61 @@ class RealServerTest {
       assertThat(generation.usage()).isEqualTo(expected.usage());
       assertThat(generation.tokens()).hasSameSizeAs(expected.tokens());
     }
+  }
+
+  @Test
+  void compareAll_hundredsAtOnce_noneIsLostOrAskedTwice() {
+    List<Comparison> pairs = IntStream.range(0, 200).mapToObj(RealServerTest::sum).toList();
+    Map<String, Integer> askings = new ConcurrentHashMap<>();
+    try (LanguageModel model = Models.load(location)) {
+      LanguageModel counted =
+          (messages, config) -> {
+            askings.merge(messages.toString(), 1, Integer::sum);
+            return model.generate(messages, config);
+          };
+
+      List<Judgment> judgments = compareAll(Judges.verdictOnly(counted), pairs);
+
+      assertThat(judgments).hasSameSizeAs(pairs);
+      assertThat(askings).hasSameSizeAs(pairs).values().containsOnly(1);
+      assertThat(judgments)
+          .allSatisfy(judgment -> assertThat(judgment.probabilities()).isPresent())
+          .extracting(judgment -> judgment.probabilities().orElseThrow().a())
+          .as("different pairs")
+          .satisfies(all -> assertThat(Set.copyOf(all)).hasSizeGreaterThan(50));
+    }
+  }
+
+  /** Every call may write one text only, and every call another: a mix-up would be an error. */
+  @Test
+  void generate_hundredsAtOnce_eachCallGetsItsOwnAnswer() {
+    List<ChatMessage> question = List.of(ChatMessage.user("Name your ticket."));
+    try (LanguageModel model = Models.load(location)) {
+      IntStream.range(0, 200)
+          .parallel()
+          .forEach(
+              i -> {
+                String ticket = "ticket " + i;
+                GenerationConfig config =
+                    GenerationConfig.builder().maxTokens(16).choices(ticket).build();
+                assertThat(model.generate(question, config).get(0).text()).isEqualTo(ticket);
+              });
+    }
+  }
+
+  private static List<Judgment> compareAll(Judge judge, List<Comparison> pairs) {
+    try (JudgeExecutor executor = JudgeExecutor.builder(judge).concurrency(8).build();
+        Stream<Judgment> judgments = executor.compareAll(pairs.stream())) {
+      return judgments.toList();
+    }
+  }
+
+  private static Comparison sum(int i) {
+    String wrong = "It is " + (2 * i + 9) + ".";
+    String right = "It is " + (2 * i + 7) + ".";
+    return Comparison.of(
+        "What is %d + %d?".formatted(i, i + 7),
+        i % 2 == 0 ? right : wrong,
+        i % 2 == 0 ? wrong : right);
   }
 }
