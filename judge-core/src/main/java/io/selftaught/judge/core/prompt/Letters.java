@@ -116,11 +116,10 @@ public final class Letters {
     if (before.isEmpty() || after.isEmpty()) {
       return false;
     }
-    if (OF_THE_SUBJECT.matcher(before).find()) {
-      return false;
-    }
     int opening = "[(\"'“`*".indexOf(before.charAt(before.length() - 1));
-    return opening >= 0 && "])\"'”`*".charAt(opening) == after.charAt(0);
+    return opening >= 0
+        && "])\"'”`*".charAt(opening) == after.charAt(0)
+        && !OF_THE_SUBJECT.matcher(before).find();
   }
 
   private static String other(String name) {

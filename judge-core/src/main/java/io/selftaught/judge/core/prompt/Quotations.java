@@ -38,7 +38,7 @@ final class Quotations {
   Quotations(String text, List<String> sources) {
     this.text = text;
     this.sources = sources;
-    blockQuotes = passages(BLOCK_QUOTE, text);
+    blockQuotes = text.indexOf('>') < 0 ? List.of() : passages(BLOCK_QUOTE, text);
     marked = passages(MARKED, text);
   }
 
