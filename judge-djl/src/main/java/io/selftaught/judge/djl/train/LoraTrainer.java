@@ -17,7 +17,6 @@ import io.selftaught.judge.djl.peft.AdapterTensor;
 import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.peft.Projection;
 import io.selftaught.judge.djl.torchscript.HostMemory;
-import io.selftaught.judge.djl.weights.Checkpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,15 +82,10 @@ public final class LoraTrainer {
               .formatted(directory));
     }
     TrainingCheckpoint.create(directory);
-    if (state.step() == 0) {
-      TensorSource initial = TensorSource.initialLora(training.seed());
-      train(order, initial, checkpoint, 0, directory, listener);
-    } else {
-      try (Checkpoint stored = checkpoint.open(state)) {
-        TensorSource source = TrainingCheckpoint.source(stored);
-        train(order, source, checkpoint, state.step(), directory, listener);
-      }
-    }
+    checkpoint.resume(
+        state,
+        TensorSource.initialLora(training.seed()),
+        source -> train(order, source, checkpoint, state.step(), directory, listener));
   }
 
   private void train(
@@ -105,14 +99,8 @@ public final class LoraTrainer {
         TrainedTensors tensors = new TrainedTensors(adapter.tensors(), source);
         Trainer trainer = Trainer.ofLora(base, adapter, lora.dropout(), tensors, first)) {
       logStart(order, adapter, first);
-      TrainingLoop loop = new TrainingLoop("fine-tune", trainer, order, training, listener);
-      loop.run(
-          first,
-          done -> {
-            if (done % training.checkpointSteps() == 0 && done < order.steps()) {
-              checkpoint.save(done, tensors.byName());
-            }
-          });
+      new TrainingLoop("fine-tune", trainer, order, training, listener)
+          .run(first, done -> checkpoint.save(done, tensors.byName()));
       PeftAdapters.write(directory, adapter, lora, baseName);
       checkpoint.finish(order.steps());
     }

@@ -9,7 +9,6 @@ import io.selftaught.judge.ProgressListener;
 import io.selftaught.judge.TrainingConfig;
 import io.selftaught.judge.djl.decoder.DecoderConfig;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
-import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,19 +79,14 @@ public final class Pretrainer {
     if (state.finished() && Files.exists(weights)) {
       return;
     }
-    if (state.step() == 0) {
-      if (Files.exists(weights)) {
-        throw new InvalidInputException(
-            "%s was not made by this run; choose another directory".formatted(weights));
-      }
-      TensorSource initial = TensorSource.initialWeights(training.seed(), config.numHiddenLayers());
-      train(stream, initial, checkpoint, 0, weights, listener);
-    } else {
-      try (Checkpoint stored = checkpoint.open(state)) {
-        TensorSource source = TrainingCheckpoint.source(stored);
-        train(stream, source, checkpoint, state.step(), weights, listener);
-      }
+    if (state.step() == 0 && Files.exists(weights)) {
+      throw new InvalidInputException(
+          "%s was not made by this run; choose another directory".formatted(weights));
     }
+    checkpoint.resume(
+        state,
+        TensorSource.initialWeights(training.seed(), config.numHiddenLayers()),
+        source -> train(stream, source, checkpoint, state.step(), weights, listener));
   }
 
   private void train(
@@ -117,13 +111,7 @@ public final class Pretrainer {
           steps,
           training.batchSize());
       new TrainingLoop("pretrain", trainer, stream, training, listener)
-          .run(
-              first,
-              done -> {
-                if (done % training.checkpointSteps() == 0 && done < steps) {
-                  checkpoint.save(done, tensors.byName());
-                }
-              });
+          .run(first, done -> checkpoint.save(done, tensors.byName()));
       TrainingCheckpoint.create(result.toAbsolutePath().getParent());
       weights.write(result);
       checkpoint.finish(steps);

@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -90,13 +91,23 @@ final class TrainingCheckpoint {
     }
   }
 
-  /** Opens the tensors of a state beyond step 0; closed by the caller. */
-  Checkpoint open(State state) {
-    return Checkpoints.openSafetensors(tensors(state.step()));
+  /**
+   * Hands out what a run starts from.
+   *
+   * @param initial the tensors of a run that has not begun; of another one those it left are read
+   * @param run is given them, and must not keep them
+   */
+  void resume(State state, TensorSource initial, Consumer<TensorSource> run) {
+    if (state.step() == 0) {
+      run.accept(initial);
+      return;
+    }
+    try (Checkpoint stored = Checkpoints.openSafetensors(tensors(state.step()))) {
+      run.accept(source(stored));
+    }
   }
 
-  /** Returns the tensors of a checkpoint as the beginning of a run. */
-  static TensorSource source(Checkpoint checkpoint) {
+  private static TensorSource source(Checkpoint checkpoint) {
     return (name, shape, bytes) -> {
       if (!checkpoint.info(name).shape().equals(sizes(shape))) {
         throw new InvalidInputException(

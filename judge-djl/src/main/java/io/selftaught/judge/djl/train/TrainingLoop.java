@@ -39,13 +39,17 @@ final class TrainingLoop {
   /**
    * Takes the steps from {@code first} on.
    *
-   * @param afterStep is told how many steps are done
+   * @param save is told how many steps are done, whenever it is time to keep them; not after the
+   *     last
    * @throws TrainingException if a loss or gradient is not finite or a step has nothing to learn
    */
-  void run(int first, IntConsumer afterStep) {
+  void run(int first, IntConsumer save) {
     for (int step = first; step < batches.steps(); step++) {
       run(step);
-      afterStep.accept(step + 1);
+      int done = step + 1;
+      if (done % config.checkpointSteps() == 0 && done < batches.steps()) {
+        save.accept(done);
+      }
     }
   }
 
