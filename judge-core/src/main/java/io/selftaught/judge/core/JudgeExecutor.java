@@ -5,13 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
-import io.selftaught.judge.Order;
-import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
-import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -141,9 +137,8 @@ public final class JudgeExecutor implements AutoCloseable {
   }
 
   private static Judgment tooLate(Duration limit, String what) {
-    Verdict failed = Verdict.undecided(Cause.FAILED);
     String message = "No judgment before the deadline of " + what + ", " + limit.toMillis() + " ms";
-    return new Judgment(failed, "", List.of(new Trace(Order.AB, message, failed, Usage.UNKNOWN)));
+    return Judgments.undecided(Cause.FAILED, message, Usage.UNKNOWN);
   }
 
   /** Ends what is under way or waits for its turn; its judgments are cancelled. */

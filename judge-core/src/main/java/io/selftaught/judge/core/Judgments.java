@@ -7,6 +7,7 @@ import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.Trace;
+import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.prompt.JudgePrompt;
@@ -19,6 +20,12 @@ import java.util.Optional;
 public final class Judgments {
 
   private Judgments() {}
+
+  /** Returns the judgment of a comparison that was not judged, with what is known of the reason. */
+  static Judgment undecided(Cause cause, String why, Usage usage) {
+    Verdict verdict = Verdict.undecided(cause);
+    return new Judgment(verdict, "", List.of(new Trace(Order.AB, why, verdict, usage)));
+  }
 
   /**
    * Returns the answer that a judgment leans to: the one that is preferred in one order where the

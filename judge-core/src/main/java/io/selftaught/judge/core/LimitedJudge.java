@@ -5,12 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
-import io.selftaught.judge.Order;
-import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
-import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
-import java.util.List;
 
 /** Shows a judge no answer that is longer than the limit. */
 final class LimitedJudge implements Judge {
@@ -27,13 +23,8 @@ final class LimitedJudge implements Judge {
   public Judgment compare(Comparison comparison) {
     return limit
         .objection(comparison)
-        .map(LimitedJudge::refused)
+        .map(objection -> Judgments.undecided(Cause.FAILED, objection, Usage.NONE))
         .orElseGet(() -> judge.compare(limit.applyTo(comparison)));
-  }
-
-  private static Judgment refused(String objection) {
-    Verdict failed = Verdict.undecided(Cause.FAILED);
-    return new Judgment(failed, "", List.of(new Trace(Order.AB, objection, failed, Usage.NONE)));
   }
 
   @Override

@@ -6,11 +6,8 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
-import io.selftaught.judge.Order;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
-import io.selftaught.judge.Verdict;
-import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.Planner.Plan;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.PromptedModel;
@@ -38,14 +35,8 @@ final class PlannedJudge implements Judge {
   public Judgment compare(Comparison comparison) {
     Plan plan = planner.plan(comparison.prompt());
     return plan.failure()
-        .map(cause -> withoutPlan(plan, cause))
+        .map(cause -> Judgments.undecided(cause, plan.text(), plan.usage()))
         .orElseGet(() -> carryOut(plan, comparison));
-  }
-
-  private static Judgment withoutPlan(Plan plan, Cause cause) {
-    Verdict verdict = Verdict.undecided(cause);
-    return new Judgment(
-        verdict, "", List.of(new Trace(Order.AB, plan.text(), verdict, plan.usage())));
   }
 
   private Judgment carryOut(Plan plan, Comparison comparison) {
