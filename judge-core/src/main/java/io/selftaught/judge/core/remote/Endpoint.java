@@ -141,7 +141,7 @@ final class Endpoint implements AutoCloseable {
     String type = info.headers().firstValue("Content-Type").orElse("");
     return streaming && info.statusCode() == 200 && isOf(EVENTS, type)
         ? new EventStream(maxResponseBytes, onBytes)
-        : BoundedBody.upTo(maxResponseBytes).apply(info);
+        : new BoundedBody(maxResponseBytes);
   }
 
   /** Waits for as long as the server gives signs of life often enough; only a stream gives any. */
@@ -170,7 +170,7 @@ final class Endpoint implements AutoCloseable {
       }
     }
     Throwable cause = Throwables.getRootCause(e);
-    if (cause instanceof BoundedBody.TooLong) {
+    if (cause instanceof LimitedBody.TooLong) {
       return new ModelException("The server sent " + cause.getMessage(), e);
     }
     String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();

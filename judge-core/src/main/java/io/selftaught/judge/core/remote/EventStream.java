@@ -1,73 +1,50 @@
 package io.selftaught.judge.core.remote;
 
-import static java.util.Objects.requireNonNull;
-
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads server-sent events up to {@code [DONE]} and gives the body that the server would have sent
  * without streaming: an answer, or the first error. Hangs up beyond the limit, at what is no event,
  * and on a server that goes on after the end.
  */
-final class EventStream implements BodySubscriber<byte[]> {
+final class EventStream extends LimitedBody {
 
   private static final String DATA = "data:";
   private static final String END = "[DONE]";
   private static final long LINGER_SECONDS = 1;
 
-  private final int maxBytes;
   private final Runnable onBytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final StringBuilder data = new StringBuilder();
   private final StreamedReply reply = new StreamedReply();
-  private final CompletableFuture<byte[]> result = new CompletableFuture<>();
-  private Flow.@Nullable Subscription subscription;
-  private long received;
 
   /**
    * @param onBytes told whenever something arrives
    */
   EventStream(int maxBytes, Runnable onBytes) {
-    this.maxBytes = maxBytes;
+    super(maxBytes);
     this.onBytes = onBytes;
-  }
-
-  @Override
-  public CompletionStage<byte[]> getBody() {
-    return result;
-  }
-
-  @Override
-  public void onSubscribe(Flow.Subscription subscription) {
-    this.subscription = subscription;
-    subscription.request(Long.MAX_VALUE);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     onBytes.run();
-    for (ByteBuffer buffer : buffers) {
-      received += buffer.remaining();
-      if (received > maxBytes) {
-        fail(new BoundedBody.TooLong(maxBytes));
-        return;
-      }
-      while (buffer.hasRemaining() && !result.isDone()) {
-        read(buffer.get());
-      }
+    super.onNext(buffers);
+  }
+
+  @Override
+  void read(ByteBuffer part) {
+    while (part.hasRemaining() && !hasResult()) {
+      read(part.get());
     }
   }
 
@@ -114,25 +91,13 @@ final class EventStream implements BodySubscriber<byte[]> {
   }
 
   private void finish(JsonRecord body) {
-    result.complete(body.toString().getBytes(StandardCharsets.UTF_8));
+    complete(body.toString().getBytes(StandardCharsets.UTF_8));
     // The connection can be used again if the server ends the body now, as it should.
-    CompletableFuture.delayedExecutor(LINGER_SECONDS, TimeUnit.SECONDS)
-        .execute(requireNonNull(subscription)::cancel);
-  }
-
-  private void fail(RuntimeException failure) {
-    result.completeExceptionally(failure);
-    requireNonNull(subscription).cancel();
-  }
-
-  @Override
-  public void onError(Throwable throwable) {
-    result.completeExceptionally(throwable);
+    CompletableFuture.delayedExecutor(LINGER_SECONDS, TimeUnit.SECONDS).execute(this::hangUp);
   }
 
   @Override
   public void onComplete() {
-    result.completeExceptionally(
-        new TransientFailure("the stream ended before its " + END, Optional.empty()));
+    onError(new TransientFailure("the stream ended before its " + END, Optional.empty()));
   }
 }
