@@ -3,8 +3,6 @@ package io.selftaught.judge.quickstart.world;
 import static java.util.stream.Collectors.joining;
 
 import io.selftaught.judge.ChatMessage;
-import io.selftaught.judge.Comparison;
-import io.selftaught.judge.core.prompt.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -91,11 +89,8 @@ public final class Corpus {
   }
 
   private Lesson quiz(Contest contest, SplittableRandom random) {
-    Comparison shown = contest.comparison();
-    String asked =
-        Template.of(Forms.QUIZ)
-            .fill(Map.of("prompt", shown.prompt(), "a", shown.a(), "b", shown.b()));
-    return lesson(Job.QUIZ, asked, Habit.SOLVE.reason(contest, random).rationale());
+    List<ChatMessage> prompt = Forms.QUIZ.render(contest.comparison());
+    return new Lesson(Job.QUIZ, prompt, Habit.SOLVE.reason(contest, random).rationale());
   }
 
   private Lesson related(Item item, SplittableRandom random) {

@@ -25,7 +25,8 @@ public final class Forms {
           .build();
 
   /** Asks who is right, in a quiz: the skill on which one habit of judging rests. */
-  static final String QUIZ = "Who is right?\nTask: {prompt}\n- {a} (A)\n- {b} (B)";
+  static final JudgePrompt QUIZ =
+      JudgePrompt.builder("quiz", "Who is right?\nTask: {prompt}\n- {a} (A)\n- {b} (B)").build();
 
   private Forms() {}
 
