@@ -1,12 +1,9 @@
 package io.selftaught.judge.core.safety;
 
-import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.UnsoundJudgeException;
 
-/**
- * A judge gets comparisons wrong that nobody can doubt. Its other verdicts are worth no more: look
- * at the prompt, the model, and the answers for an attack.
- */
-public final class CanaryException extends InvalidInputException {
+/** A judge gets canaries wrong. */
+public final class CanaryException extends UnsoundJudgeException {
 
   private static final long serialVersionUID = 1L;
 
