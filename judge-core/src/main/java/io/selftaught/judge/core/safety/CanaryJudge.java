@@ -42,7 +42,8 @@ public final class CanaryJudge implements Judge {
     STOP
   }
 
-  static final int FEWEST = 10;
+  /** The fewest answered canaries that can show a judge to be broken. */
+  public static final int FEWEST = 10;
 
   private static final System.Logger LOG = System.getLogger(CanaryJudge.class.getName());
 
@@ -53,6 +54,7 @@ public final class CanaryJudge implements Judge {
   private final OnBroken onBroken;
   private final Consumer<CanaryReport> listener;
   private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong turn = new AtomicLong();
   private final AtomicBoolean broken = new AtomicBoolean();
   private final Map<String, Rate> byKind = new TreeMap<>();
   private int failed;
@@ -86,21 +88,41 @@ public final class CanaryJudge implements Judge {
   public Judgment compare(Comparison comparison) {
     requireNonNull(comparison, "comparison");
     requireSound();
-    long number = asked.getAndIncrement();
-    if (number % every == 0) {
-      ask(canaries.get((int) (number / every % canaries.size())));
-      requireSound();
+    if (asked.getAndIncrement() % every == 0) {
+      askNext();
     }
     return judge.compare(comparison);
   }
 
-  private void ask(Canary canary) {
+  /**
+   * Asks some canaries at once, before anything depends on the judge: so a start-up check, or one
+   * before a single comparison.
+   *
+   * @param number how many; fewer than {@value #FEWEST} can't show that a judge is broken
+   * @return how the judge did so far
+   * @throws IllegalArgumentException if {@code number} is below 1
+   * @throws CanaryException as {@link #compare}
+   */
+  public CanaryReport probe(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("number must be at least 1, was " + number);
+    }
+    requireSound();
+    for (int i = 0; i < number; i++) {
+      askNext();
+    }
+    return report();
+  }
+
+  private void askNext() {
+    Canary canary = canaries.get((int) (turn.getAndIncrement() % canaries.size()));
     count(canary, judge.compare(canary.comparison()).verdict());
     CanaryReport report = report();
     if (isBroken(report.accuracy()) && broken.compareAndSet(false, true)) {
       LOG.log(System.Logger.Level.WARNING, () -> message(report));
       listener.accept(report);
     }
+    requireSound();
   }
 
   private synchronized void count(Canary canary, Verdict verdict) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.selftaught.judge.Comparison;
+import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.UnsoundJudgeException;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.eval.Rate;
@@ -90,6 +92,37 @@ class CanaryJudgeTest {
     }
     assertThat(asked).as("nothing more").hasSize(19);
     assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void brokenJudge_stop_isToldFromEveryOtherFailure() {
+    CanaryJudge judge = builder(judging(c -> Verdict.decided(Preference.TIE))).build();
+
+    assertThatExceptionOfType(UnsoundJudgeException.class)
+        .isThrownBy(() -> compare(judge, 10))
+        .satisfies(e -> assertThat(e).isNotInstanceOf(InvalidInputException.class));
+  }
+
+  @Test
+  void probe_brokenJudge_stopsBeforeAnyComparison() {
+    CanaryJudge judge = builder(judging(c -> Verdict.decided(Preference.TIE))).build();
+
+    assertThatExceptionOfType(CanaryException.class).isThrownBy(() -> judge.probe(32));
+
+    assertThat(asked).hasSize(CanaryJudge.FEWEST).doesNotContain(REAL);
+  }
+
+  @Test
+  void probe_soundJudge_goesOnWithOtherCanaries() {
+    CanaryJudge judge = builder(sound()).every(10).build();
+
+    assertThat(judge.probe(31).accuracy()).isEqualTo(new Rate(31, 31));
+    compare(judge, 1);
+
+    assertThat(judge.report().byKind().values()).containsOnly(new Rate(8, 8));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> judge.probe(0))
+        .withMessageContaining("0");
   }
 
   @Test
