@@ -99,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
   private double decode(LanguageModel model, int rows) {
     List<ChatMessage> prompt = List.of(ChatMessage.user("Tell a long story about: " + words(8)));
     GenerationConfig config =
-        JudgingOptions.SAMPLING.toBuilder()
+        SamplingOptions.SAMPLING.toBuilder()
             .maxTokens(128)
             .samples(rows)
             .seed(random.nextLong())

@@ -4,6 +4,9 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.LanguageModel;
+import io.selftaught.judge.Trace;
+import io.selftaught.judge.Verdict;
+import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.data.JudgeJson;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -27,10 +30,12 @@ final class CompareCommand implements Callable<Integer> {
 
   private final Engine engine;
   private final PrintWriter out;
+  private final PrintWriter err;
 
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions model;
   @Mixin private JudgingOptions judging;
+  @Mixin private GuardOptions guards;
 
   @Option(names = "--prompt", required = true, paramLabel = "P", description = "What was asked.")
   private String prompt;
@@ -40,15 +45,6 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(names = "--b", required = true, paramLabel = "B", description = "The second answer.")
   private String b;
-
-  @Option(
-      names = "--votes",
-      paramLabel = "N",
-      converter = Count.class,
-      description =
-          "Judgments to draw in each order; the majority decides. Default: 1, greedy. Without "
-              + "effect on --verdict-only, which draws none.")
-  private int votes = 1;
 
   @Option(
       names = "--order",
@@ -61,9 +57,10 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the judgment as one JSON object.")
   private boolean json;
 
-  CompareCommand(Engine engine, PrintWriter out) {
+  CompareCommand(Engine engine, PrintWriter out, PrintWriter err) {
     this.engine = engine;
     this.out = out;
+    this.err = err;
   }
 
   private enum Orders {
@@ -81,13 +78,17 @@ final class CompareCommand implements Callable<Integer> {
     if (prompt.isBlank()) {
       throw new ParameterException(spec.commandLine(), "--prompt must not be blank");
     }
+    judging.check();
+    guards.check(judging);
     try (Engine.Opened opened = engine.open(model);
         LanguageModel judgeModel = judging.judgeModel(opened.model())) {
-      Judge judge =
+      Judge bare =
           order == Orders.BOTH
-              ? judging.inBothOrders(judgeModel, opened.info(), votes)
-              : judging.inOneOrder(judgeModel, opened.info(), votes);
-      print(judge.compare(Comparison.of(prompt, a, b)));
+              ? judging.inBothOrders(judgeModel, opened.info())
+              : judging.inOneOrder(judgeModel, opened.info());
+      GuardOptions.Guarded guarded = guards.guard(bare);
+      print(guarded.judge().compare(Comparison.of(prompt, a, b)));
+      guarded.canaries().ifPresent(canaries -> err.println(canaries.report()));
     }
     return ExitCode.OK;
   }
@@ -98,6 +99,11 @@ final class CompareCommand implements Callable<Integer> {
       return;
     }
     out.println(judgment.verdict().<String>fold(p -> "Verdict: " + p, c -> "Undecided: " + c));
+    judgment.traces().stream()
+        .filter(trace -> trace.verdict().equals(Verdict.undecided(Cause.FAILED)))
+        .map(Trace::text)
+        .distinct()
+        .forEach(out::println);
     if (!judgment.rationale().isBlank()) {
       out.println();
       out.println(judgment.rationale().strip());

@@ -2,6 +2,7 @@ package io.selftaught.judge.cli;
 
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.JudgeException;
+import io.selftaught.judge.UnsoundJudgeException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,6 +38,10 @@ final class Errors {
     if (e instanceof InvalidInputException) {
       print(command, e.getMessage());
       return ExitCode.USAGE;
+    }
+    if (e instanceof UnsoundJudgeException) {
+      print(command, e.getMessage());
+      return ExitCode.SOFTWARE;
     }
     print(command, e instanceof JudgeException ? e.getMessage() : "Unexpected " + e);
     if (!verbose) {

@@ -1,7 +1,6 @@
 package io.selftaught.judge.cli;
 
 import io.selftaught.judge.InvalidInputException;
-import io.selftaught.judge.Judge;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.data.Parsed;
 import io.selftaught.judge.core.eval.Evaluation;
@@ -34,6 +33,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private JudgingOptions judging;
+  @Mixin private GuardOptions guards;
+  @Mixin private CalibrationOptions calibration;
 
   @Option(
       names = "--pairs",
@@ -74,8 +75,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    judging.check();
+    guards.check(judging);
+    calibration.check(judging, guards);
     EvaluationReport report = evaluate(read(pairs, err));
     out.print(report);
+    calibration.write(report, out);
     exports.forEach(export -> export.write(report));
     if (directory != null) {
       Path page = directory.resolve("report.html");
@@ -90,9 +95,13 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Engine.Opened opened = engine.open(model);
         LanguageModel judgeModel = judging.judgeModel(opened.model());
         ConsoleProgress progress = new ConsoleProgress(err)) {
-      Judge judge = judging.inBothOrders(judgeModel, opened.info(), 1);
-      Evaluation evaluation = Evaluation.of(judge).withLimit(limit).withListener(progress);
-      return (directory == null ? evaluation : evaluation.withDirectory(directory)).run(known);
+      GuardOptions.Guarded guarded = guards.guard(judging.inBothOrders(judgeModel, opened.info()));
+      Evaluation evaluation =
+          Evaluation.of(guarded.judge()).withLimit(limit).withListener(progress);
+      EvaluationReport report =
+          (directory == null ? evaluation : evaluation.withDirectory(directory)).run(known);
+      guarded.canaries().ifPresent(canaries -> err.println(canaries.report()));
+      return report;
     }
   }
 

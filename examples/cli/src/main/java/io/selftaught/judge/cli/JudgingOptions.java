@@ -7,12 +7,19 @@ import io.selftaught.judge.Judge;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.core.prompt.PlanPrompt;
+import io.selftaught.judge.core.prompt.VerdictParser;
 import io.selftaught.judge.djl.ModelInfo;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The options of the commands that judge. */
+/** The options that say how a model is asked to judge. */
+@SuppressWarnings("NullAway.Init") // Set by the option parser.
 final class JudgingOptions {
 
   /**
@@ -21,12 +28,10 @@ final class JudgingOptions {
    */
   private static final long SMALL_MODEL_PARAMETERS = 2_000_000_000;
 
-  /** The longest judgment, unless said otherwise. */
-  static final int MAX_TOKENS = 256;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
-  /** How judgments are drawn where several are wanted: as in Wang et al. 2024. */
-  static final GenerationConfig SAMPLING =
-      GenerationConfig.builder().temperature(0.7).topP(0.9).build();
+  @Mixin private SamplingOptions sampling;
 
   @Option(
       names = "--adapter",
@@ -35,18 +40,44 @@ final class JudgingOptions {
   private @Nullable Path adapter;
 
   @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      converter = Count.class,
-      description = "The longest judgment, in tokens. Default: ${DEFAULT-VALUE}.")
-  private int maxTokens = MAX_TOKENS;
-
-  @Option(
       names = "--verdict-only",
       description =
           "Ask for the verdict alone, without reasons, and go by its probability: fast, and for "
               + "small models often better. Both orders are averaged.")
   private boolean verdictOnly;
+
+  @Option(
+      names = "--votes",
+      paramLabel = "N",
+      converter = Count.class,
+      description =
+          "Judgments to draw in each order; the majority decides. Default: 1, greedy. Without "
+              + "effect on --verdict-only, which draws none.")
+  private int votes = 1;
+
+  @Option(
+      names = "--plan",
+      description =
+          "Have the model write down what a good answer has to do before it sees the answers, and "
+              + "judge by that.")
+  private boolean plan;
+
+  /**
+   * Checks that the options go together.
+   *
+   * @throws ParameterException if they don't
+   */
+  void check() {
+    if (plan && verdictOnly) {
+      throw new ParameterException(
+          command.commandLine(), "--plan has reasons written, --verdict-only none: choose one");
+    }
+  }
+
+  /** Returns whether judgments say how likely their verdict is. */
+  boolean tellsProbabilities() {
+    return verdictOnly || votes > 1;
+  }
 
   /** Returns the model that judges; to be closed before {@code base}. */
   LanguageModel judgeModel(AdaptableModel base) {
@@ -54,27 +85,38 @@ final class JudgingOptions {
   }
 
   /** Returns the judge in both orders. */
-  Judge inBothOrders(LanguageModel model, ModelInfo info, int votes) {
-    Judge once = inOneOrder(model, info, votes);
+  Judge inBothOrders(LanguageModel model, ModelInfo info) {
+    Judge once = inOneOrder(model, info);
     return verdictOnly ? Judges.averagedOrders(once) : Judges.bothOrders(once);
   }
 
   /** Returns the judge in one order, which reasons once, or votes, or gives the verdict alone. */
-  Judge inOneOrder(LanguageModel model, ModelInfo info, int votes) {
+  Judge inOneOrder(LanguageModel model, ModelInfo info) {
     if (verdictOnly) {
       return Judges.verdictOnly(model);
     }
-    JudgePrompt prompt = prompt(info);
+    GenerationConfig drawing = sampling.drawing(votes);
+    if (plan) {
+      return Judges.planned(model, PlanPrompt.standard(), planPrompt(info), drawing);
+    }
     return votes == 1
-        ? Judges.prompted(model, prompt, GenerationConfig.greedy(maxTokens))
-        : Judges.vote(
-            model, prompt, SAMPLING.toBuilder().samples(votes).maxTokens(maxTokens).build());
+        ? Judges.prompted(model, prompt(info), drawing)
+        : Judges.vote(model, prompt(info), drawing);
   }
 
   /** Returns the prompt that suits a model; trained and asked with the same one. */
   static JudgePrompt prompt(ModelInfo info) {
-    return info.parameters() < SMALL_MODEL_PARAMETERS
-        ? JudgePrompt.compact()
-        : JudgePrompt.standard();
+    return isSmall(info) ? JudgePrompt.compact() : JudgePrompt.standard();
+  }
+
+  private static JudgePrompt planPrompt(ModelInfo info) {
+    JudgePrompt prompt = JudgePrompt.planned();
+    return isSmall(info)
+        ? prompt.toBuilder().parser(VerdictParser.lenient()).forcedVerdict(true).build()
+        : prompt;
+  }
+
+  private static boolean isSmall(ModelInfo info) {
+    return info.parameters() < SMALL_MODEL_PARAMETERS;
   }
 }

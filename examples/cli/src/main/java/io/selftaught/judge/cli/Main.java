@@ -51,7 +51,7 @@ public final class Main {
 
   static int run(Engine engine, PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new Main())
-        .addSubcommand(new CompareCommand(engine, out))
+        .addSubcommand(new CompareCommand(engine, out, err))
         .addSubcommand(new EvaluateCommand(engine, out, err))
         .addSubcommand(new SelfTrainCommand(engine, out, err))
         .addSubcommand(new InfoCommand(engine, out))

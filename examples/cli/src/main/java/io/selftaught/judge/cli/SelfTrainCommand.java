@@ -1,6 +1,5 @@
 package io.selftaught.judge.cli;
 
-import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Instruction;
 import io.selftaught.judge.LoraConfig;
 import io.selftaught.judge.TrainingConfig;
@@ -40,6 +39,7 @@ final class SelfTrainCommand implements Callable<Integer> {
   private final PrintWriter err;
 
   @Mixin private ModelOptions model;
+  @Mixin private SamplingOptions sampling;
 
   @Option(
       names = "--pool",
@@ -75,13 +75,6 @@ final class SelfTrainCommand implements Callable<Integer> {
       converter = Count.class,
       description = "Judgments to sample of a pair in each order. Default: ${DEFAULT-VALUE}.")
   private int samples = 15;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      converter = Count.class,
-      description = "The longest judgment, in tokens. Default: ${DEFAULT-VALUE}.")
-  private int maxTokens = JudgingOptions.MAX_TOKENS;
 
   @Option(
       names = "--validation",
@@ -132,17 +125,11 @@ final class SelfTrainCommand implements Callable<Integer> {
     TrainingConfig training = TrainingConfig.builder().seed(seed).build();
     return SelfTraining.builder(
             opened.model(), opened.fineTuner(LoraConfig.builder().build(), training))
-        .annotator(RejectionSampling.builder(prompt).generation(judgments()).build())
+        .annotator(RejectionSampling.builder(prompt).generation(sampling.sampling(samples)).build())
         .validationJudge(
-            judge ->
-                Judges.bothOrders(
-                    Judges.prompted(judge, prompt, GenerationConfig.greedy(maxTokens))))
+            judge -> Judges.bothOrders(Judges.prompted(judge, prompt, sampling.drawing(1))))
         .rounds(rounds)
         .limit(limit)
         .seed(seed);
-  }
-
-  private GenerationConfig judgments() {
-    return JudgingOptions.SAMPLING.toBuilder().samples(samples).maxTokens(maxTokens).build();
   }
 }

@@ -2,9 +2,19 @@ package io.selftaught.judge.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One run of the command line: its exit code and all that it printed. */
 record CommandLineRun(int exitCode, String out, String err) {
+
+  /** Compares Paris, as the first answer, with Lyon. */
+  static CommandLineRun compare(Engine engine, Object... more) {
+    List<Object> args = new ArrayList<>(List.of("compare", "--model", "m.gguf"));
+    args.addAll(List.of("--prompt", "Capital of France?", "--a", "Paris", "--b", "Lyon"));
+    args.addAll(List.of(more));
+    return of(engine, args.toArray());
+  }
 
   static CommandLineRun of(Engine engine, Object... args) {
     StringWriter out = new StringWriter();

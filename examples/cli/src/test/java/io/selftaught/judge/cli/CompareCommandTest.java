@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.core.data.JsonRecord;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,16 +15,10 @@ class CompareCommandTest {
   private static final String PREFER_FIRST = "The first one is right.\n[[A]]";
 
   @TempDir private Path temp;
-  private Path model;
-
-  @BeforeEach
-  void writeModel() throws IOException {
-    model = Files.writeString(temp.resolve("m.gguf"), "a model");
-  }
 
   @Test
   void compare_oneOrder_printsVerdictAndReasons() {
-    CommandLineRun run = compare(saying(PREFER_FIRST), "--order", "ab");
+    CommandLineRun run = CommandLineRun.compare(saying(PREFER_FIRST), "--order", "ab");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Verdict: A").contains("The first one is right.");
@@ -35,7 +26,7 @@ class CompareCommandTest {
 
   @Test
   void compare_bothOrders_alwaysTheFirst_isInconsistent() {
-    CommandLineRun run = compare(saying(PREFER_FIRST));
+    CommandLineRun run = CommandLineRun.compare(saying(PREFER_FIRST));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
@@ -45,7 +36,8 @@ class CompareCommandTest {
 
   @Test
   void compare_json_isOneRecordWithAllTraces() {
-    CommandLineRun run = compare(saying(PREFER_FIRST), "--order", "ab", "--votes", "3", "--json");
+    CommandLineRun run =
+        CommandLineRun.compare(saying(PREFER_FIRST), "--order", "ab", "--votes", "3", "--json");
 
     JsonRecord json = JsonRecord.parse(run.out());
     assertThat(json.text("verdict")).isEqualTo("A");
@@ -54,7 +46,7 @@ class CompareCommandTest {
 
   @Test
   void compare_verdictOnly_printsProbabilitiesOfBothOrders() {
-    CommandLineRun run = compare(saying(PREFER_FIRST), "--verdict-only");
+    CommandLineRun run = CommandLineRun.compare(saying(PREFER_FIRST), "--verdict-only");
 
     // The scripted model holds both verdicts equally likely.
     assertThat(run.exitCode()).isZero();
@@ -66,9 +58,47 @@ class CompareCommandTest {
   @Test
   void compare_adapter_judgesWithTheAdaptedModel() {
     CommandLineRun run =
-        compare(saying(PREFER_FIRST), "--order", "ab", "--adapter", temp.toString());
+        CommandLineRun.compare(saying(PREFER_FIRST), "--order", "ab", "--adapter", temp.toString());
 
     assertThat(run.out()).startsWith("Verdict: B").contains("Adapted");
+  }
+
+  @Test
+  void compare_plan_isMadeWithoutTheAnswersAndCarriedOut() {
+    List<String> asked = new ArrayList<>();
+    ScriptedEngine engine =
+        new ScriptedEngine(
+            (messages, seed) -> {
+              String text = messages.get(messages.size() - 1).content();
+              asked.add(text);
+              return text.contains("Write a plan") ? "1. Look it up." : PREFER_FIRST;
+            });
+
+    CommandLineRun run = CommandLineRun.compare(engine, "--order", "ab", "--plan");
+
+    assertThat(run.out()).startsWith("Verdict: A");
+    assertThat(asked).hasSize(2);
+    assertThat(asked.get(0)).contains("Capital of France?").doesNotContain("Paris", "Lyon");
+    assertThat(asked.get(1)).contains("1. Look it up.", "Paris", "Lyon");
+  }
+
+  @Test
+  void compare_planOfASmallModel_forcesTheVerdictThatItDoesNotWrite() {
+    CommandLineRun run =
+        CommandLineRun.compare(saying("Both have their merits."), "--order", "ab", "--plan");
+
+    assertThat(run.out()).containsPattern("^Verdict: [AB]");
+  }
+
+  @Test
+  void compare_planAndVerdictOnly_isBadUsageBeforeTheModelIsLoaded() {
+    ScriptedEngine engine = saying(PREFER_FIRST);
+
+    CommandLineRun run = CommandLineRun.compare(engine, "--plan", "--verdict-only");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--plan", "--verdict-only", "choose one");
+    assertThat(engine.options()).isNull();
   }
 
   @Test
@@ -78,7 +108,7 @@ class CompareCommandTest {
             saying(PREFER_FIRST),
             "compare",
             "--model",
-            model,
+            "m.gguf",
             "--prompt",
             " ",
             "--a",
@@ -98,22 +128,13 @@ class CompareCommandTest {
               throw new ModelException("out of order");
             });
 
-    CommandLineRun run = compare(broken);
+    CommandLineRun run = CommandLineRun.compare(broken);
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("Undecided: FAILED");
+    assertThat(run.out()).startsWith("Undecided: FAILED").containsOnlyOnce("out of order");
   }
 
   private static ScriptedEngine saying(String reply) {
     return new ScriptedEngine((messages, seed) -> reply);
-  }
-
-  private CommandLineRun compare(ScriptedEngine engine, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of("compare", "--model", model.toString(), "--prompt", "Capital of France?"));
-    args.addAll(List.of("--a", "Paris", "--b", "Lyon"));
-    args.addAll(List.of(more));
-    return CommandLineRun.of(engine, args.toArray());
   }
 }

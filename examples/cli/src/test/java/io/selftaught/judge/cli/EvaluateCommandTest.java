@@ -122,6 +122,19 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_canariesOfABrokenJudge_stopBeforeTheFirstPair() {
+    Path out = temp.resolve("out");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine, "evaluate", "--model", model, "--pairs", pairs, "--canaries", 10, "--out", out);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("broken or under attack", "canaries right: 0/10");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void evaluate_limit_judgesOnlySoMany() {
     CommandLineRun run =
         CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs, "--limit", 1);
