@@ -82,10 +82,7 @@ final class CalibrationOptions {
     if (file == null) {
       return;
     }
-    List<Observation> observations =
-        report.judged().stream()
-            .flatMap(pair -> Observation.of(pair.judgment(), pair.item().preferred()).stream())
-            .toList();
+    List<Observation> observations = report.observations();
     if (observations.isEmpty()) {
       throw new InvalidInputException(
           "There is nothing to fit " + file + " to: no judgment came with probabilities");
@@ -94,7 +91,7 @@ final class CalibrationOptions {
     calibration.write(file);
     out.printf(
         Locale.ROOT,
-        "Calibration (%s, %d pairs): %s; expected calibration error on the same pairs %.3f, was %.3f%n",
+        "Calibration (%s, %d pairs): %s; expected calibration error on the same pairs %s, was %s%n",
         kind,
         observations.size(),
         file,
@@ -106,7 +103,9 @@ final class CalibrationOptions {
     return new Observation(calibration.apply(observation.said()), observation.label());
   }
 
-  private static double error(List<Observation> observations) {
-    return Reliability.of(observations).expectedCalibrationError();
+  private static String error(List<Observation> observations) {
+    return Reliability.ofSayable(observations)
+        .map(known -> String.format(Locale.ROOT, "%.3f", known.expectedCalibrationError()))
+        .orElse("unknown");
   }
 }

@@ -34,7 +34,9 @@ record EvaluationPage(EvaluationReport report) {
     sections.add(Parts.tiles(tiles()));
     Charts charts = new Charts();
     sections.add(Parts.section("Accuracy and bias", Parts.charts(charts(charts)), figures()));
-    ReliabilitySection.of(report).ifPresent(part -> sections.add(part.section(charts)));
+    report
+        .reliability()
+        .ifPresent(known -> sections.add(new ReliabilitySection(known).section(charts)));
     sections.add(Parts.section("Categories", categories()));
     if (!report.undecided().isEmpty()) {
       sections.add(Parts.section("Undecided", undecided()));

@@ -2,37 +2,16 @@ package io.selftaught.judge.report;
 
 import static j2html.TagCreator.text;
 
-import io.selftaught.judge.Preference;
-import io.selftaught.judge.core.calibrate.Observation;
 import io.selftaught.judge.core.calibrate.Reliability;
-import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.Rate;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * How far the probabilities that a judge tells can be relied on. Pairs labelled as ties count only
- * if the judge could have said so.
- */
+/** How far the probabilities that a judge tells can be relied on. */
 record ReliabilitySection(Reliability reliability) {
-
-  /** Returns the section about an evaluation; nothing if its judge tells no probabilities. */
-  static Optional<ReliabilitySection> of(EvaluationReport report) {
-    List<Observation> observations =
-        report.judged().stream()
-            .flatMap(pair -> Observation.of(pair.judgment(), pair.item().preferred()).stream())
-            .toList();
-    boolean ties = observations.stream().anyMatch(o -> o.said().tie() > 0);
-    List<Observation> counted =
-        observations.stream().filter(o -> ties || o.label() != Preference.TIE).toList();
-    return counted.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ReliabilitySection(Reliability.of(counted)));
-  }
 
   DomContent section(Charts charts) {
     return Parts.section(

@@ -4,6 +4,7 @@ import io.selftaught.judge.Preference;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -11,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * diagram.
  *
  * <p>Where both answers are equally good but the judge was not allowed to say so, it counts as
- * wrong; leave such pairs out to measure the rest. Of two equally likely preferences each counts as
+ * wrong; {@link #ofSayable} leaves such pairs out. Of two equally likely preferences each counts as
  * half said.
  *
  * @param n the observations
@@ -65,6 +66,17 @@ public record Reliability(
         mean(observations, Reliability::hit),
         filled.stream().mapToDouble(b -> b.gap() * b.n() / n).sum(),
         mean(observations, Reliability::brier));
+  }
+
+  /**
+   * Measures a judge in ten bins. If it never held a tie possible, as one that may not say so, the
+   * pairs labelled as ties are left out; nothing if no observation remains.
+   */
+  public static Optional<Reliability> ofSayable(List<Observation> observations) {
+    boolean ties = observations.stream().anyMatch(o -> o.said().tie() > 0);
+    List<Observation> counted =
+        observations.stream().filter(o -> ties || o.label() != Preference.TIE).toList();
+    return counted.isEmpty() ? Optional.empty() : Optional.of(of(counted));
   }
 
   private static int bin(double confidence, int bins) {

@@ -7,6 +7,8 @@ import io.selftaught.judge.Preference;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.calibrate.Observation;
+import io.selftaught.judge.core.calibrate.Reliability;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -95,6 +97,21 @@ public final class EvaluationReport {
                 pair.judgment().verdict().preference().stream()
                     .map(verdict -> List.of(pair.item().preferred(), verdict)))
         .toList();
+  }
+
+  /** Returns what the judge held likely and what is right, for each pair where it says so. */
+  public List<Observation> observations() {
+    return judged.stream()
+        .flatMap(pair -> Observation.of(pair.judgment(), pair.item().preferred()).stream())
+        .toList();
+  }
+
+  /**
+   * Returns how far the judge's probabilities can be relied on; nothing, and so unknown, if it
+   * tells none. Pairs labelled as ties count only if the judge could have said so.
+   */
+  public Optional<Reliability> reliability() {
+    return Reliability.ofSayable(observations());
   }
 
   /**

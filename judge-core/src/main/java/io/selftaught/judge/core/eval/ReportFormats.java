@@ -4,6 +4,7 @@ import com.google.common.escape.Escaper;
 import com.google.common.xml.XmlEscapers;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.calibrate.Reliability;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,31 @@ final class ReportFormats {
             : "unknown";
     text.append("\nCohen's kappa ").append(kappa);
     text.append("; undecided ").append(report.undecided().isEmpty() ? "none" : causes(report));
-    return text.append(".\n").toString();
+    text.append(".\n\nExpected calibration error ");
+    report
+        .reliability()
+        .ifPresentOrElse(
+            reliability -> text.append(reliability(reliability)),
+            () -> text.append("unknown: the judge tells no probabilities.\n"));
+    return text.toString();
+  }
+
+  private static String reliability(Reliability reliability) {
+    StringBuilder text = new StringBuilder(ReportText.calibrationError(reliability));
+    text.append(String.format(Locale.ROOT, "; Brier score %.3f.\n\n", reliability.brierScore()));
+    text.append("| confidence | mean confidence | right | of |\n|---|---|---|---|\n");
+    for (Reliability.Bin bin : reliability.bins()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %.0f to %.0f%% | %.1f%% | %.1f%% | %d |\n",
+              100 * bin.from(),
+              100 * bin.to(),
+              100 * bin.confidence(),
+              100 * bin.accuracy(),
+              bin.n()));
+    }
+    return text.toString();
   }
 
   private static String row(String name, Rate rate) {

@@ -1,5 +1,6 @@
 package io.selftaught.judge.core.eval;
 
+import io.selftaught.judge.core.calibrate.Reliability;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,6 +24,12 @@ final class ReportText {
         .kappaInterval()
         .ifPresent(
             interval -> json.put("kappaLow", interval.low()).put("kappaHigh", interval.high()));
+    json.put(
+        "reliability",
+        report
+            .reliability()
+            .map(Reliability::toJson)
+            .orElseGet(() -> JsonRecord.builder().put("n", 0).build()));
     JsonRecord.Builder causes = JsonRecord.builder();
     report.undecided().forEach((cause, count) -> causes.put(cause.name(), count));
     json.put("undecided", causes.build());
@@ -41,6 +48,10 @@ final class ReportText {
     line(text, "pairs", Integer.toString(report.judged().size()));
     rates(report).forEach((name, rate) -> line(text, name, rate.toString()));
     line(text, "kappa", decimal(report.kappa(), "%.3f"));
+    line(
+        text,
+        "expectedCalibrationError",
+        report.reliability().map(ReportText::calibrationError).orElse("unknown"));
     line(text, "undecided", report.undecided().toString());
     report
         .accuracyByCategory()
@@ -48,6 +59,11 @@ final class ReportText {
     line(text, "pairsPerMinute", decimal(report.pairsPerMinute(), "%.1f"));
     line(text, "tokens", report.usage().toString());
     return text.toString();
+  }
+
+  static String calibrationError(Reliability reliability) {
+    return String.format(
+        Locale.ROOT, "%.3f (of %d)", reliability.expectedCalibrationError(), reliability.n());
   }
 
   static Map<String, Rate> rates(EvaluationReport report) {
@@ -84,6 +100,11 @@ final class ReportText {
     rules.put("accuracyWhenShorterIsBetter", "accuracy where the shorter answer is the better one");
     rules.put("kappa", "Cohen's kappa of label and verdict over decided pairs, ties included");
     rules.put("kappaLow, kappaHigh", "percentile bootstrap, 2000 samples, 95%");
+    rules.put(
+        "reliability",
+        "pairs with probabilities, ties only if they could be said; ten bins of equal width; unknown if n is 0");
+    rules.put("expectedCalibrationError", "mean of |confidence - accuracy| over bins, by their n");
+    rules.put("brierScore", "mean squared distance from the label, summed over A, tie and B");
     rules.put("undecided", "pairs without a verdict, ties included, by cause");
     rules.put("low, high", "Wilson score interval, 95%");
     return rules;

@@ -189,6 +189,18 @@ class CalibrationTest {
   }
 
   @Test
+  void reliability_sayable_leavesTiesOutThatTheJudgeNeverHoldsPossible() {
+    Observation decided = observed(0.9, Preference.A);
+    Observation tie = observed(0.9, Preference.TIE);
+    Observation saying = new Observation(new Probabilities(0.2, 0.6, 0.2), Preference.TIE);
+
+    assertThat(Reliability.ofSayable(List.of(decided, tie)))
+        .contains(Reliability.of(List.of(decided)));
+    assertThat(Reliability.ofSayable(List.of(decided, tie, saying)).orElseThrow().n()).isEqualTo(3);
+    assertThat(Reliability.ofSayable(List.of(tie))).isEmpty();
+  }
+
+  @Test
   void calibratedJudge_correctsProbabilitiesAndKeepsTheVerdict() {
     Probabilities said = new Probabilities(0.9, 0, 0.1);
     Judge sure =

@@ -2,11 +2,13 @@ package io.selftaught.judge.core.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
@@ -15,6 +17,7 @@ import io.selftaught.judge.core.data.JsonRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +134,47 @@ class EvaluationReportTest {
     assertThat(json.record("accuracyByCategory").record("hard").integer("of")).isEqualTo(3);
     assertThat(json.has("pairsPerMinute")).isFalse();
     assertThat(json.textMap("rules")).containsKeys("accuracy", "positionConsistency", "kappa");
+  }
+
+  @Test
+  void reliability_probabilities_areWeighedInEveryFormat() {
+    // Bins 0.6 to 0.7, right in one of two, and 0.9 to 1, right.
+    EvaluationReport sure =
+        report(holding("1", 0.6, "A"), holding("2", 0.6, "B"), holding("3", 0.9, "A"));
+
+    JsonRecord json = sure.toJson().record("reliability");
+    assertThat(json.integer("n")).isEqualTo(3);
+    assertThat(json.number("expectedCalibrationError")).isCloseTo(0.1, within(1e-12));
+    assertThat(json.records("bins")).hasSize(2);
+    assertThat(json.records("bins").get(0).number("accuracy")).isEqualTo(0.5);
+    assertThat(sure.toMarkdown().lines())
+        .contains("Expected calibration error 0.100 (of 3); Brier score 0.353.")
+        .endsWith(
+            "| confidence | mean confidence | right | of |",
+            "|---|---|---|---|",
+            "| 60 to 70% | 60.0% | 50.0% | 2 |",
+            "| 90 to 100% | 90.0% | 100.0% | 1 |");
+    assertThat(sure.toString().lines()).contains("expectedCalibrationError     0.100 (of 3)");
+  }
+
+  @Test
+  void reliability_noProbabilities_isUnknown() {
+    assertThat(report.reliability()).isEmpty();
+    assertThat(report.toJson().record("reliability")).hasToString("{\"n\":0}");
+    assertThat(report.toMarkdown())
+        .endsWith("\nExpected calibration error unknown: the judge tells no probabilities.\n");
+    assertThat(report.toString().lines()).contains("expectedCalibrationError     unknown");
+  }
+
+  private static Judged holding(String id, double a, String label) {
+    Judged judged = judged(id, "", label, "A A", "A", "x", "y");
+    return new Judged(
+        judged.item(),
+        new Judgment(
+            judged.judgment().verdict(),
+            "",
+            judged.judgment().traces(),
+            Optional.of(new Probabilities(a, 0, 1 - a))));
   }
 
   @Test
