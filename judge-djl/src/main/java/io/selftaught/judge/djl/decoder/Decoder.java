@@ -214,8 +214,14 @@ public final class Decoder implements AutoCloseable {
       return ids.length == 0 ? 0 : ids[0].length;
     }
 
+    /** Returns none at all where all are 1, which saves the decoder work. */
     IValue temperatures(NDManager scope) {
-      return ScriptModule.tensor(scope.create(inverseTemperatures));
+      for (float inverseTemperature : inverseTemperatures) {
+        if (inverseTemperature != 1) {
+          return ScriptModule.tensor(scope.create(inverseTemperatures));
+        }
+      }
+      return ScriptModule.tensor(scope.create(new float[0]));
     }
 
     IValue asked(NDManager scope) {
