@@ -134,7 +134,7 @@ public final class DjlModel implements AdaptableModel {
         bf16 ? DjlOptions.DataType.BF16 : DjlOptions.DataType.FP32,
         weights.device().toString(),
         Machine.threads(),
-        weights.parameters() * weights.type().bytes());
+        weights.bytes());
   }
 
   /**

@@ -66,11 +66,18 @@ public final class DecoderWeights implements AutoCloseable {
     List<NDArray> arrays = new ArrayList<>();
     try (NativeMemory memory = new NativeMemory()) {
       arrays.addAll(constants(config, type, manager));
+      Packing packing = Packing.of(type, device, config, memory);
       for (Stack stack : stacks) {
         NDArray array = memory.place(stack.read(checkpoint, type, memory), arrays.get(0));
         array.attach(manager);
-        array.setName("raw." + stack.key());
-        arrays.add(array);
+        packing
+            .apply(stack, array)
+            .forEach(
+                (key, held) -> {
+                  held.attach(manager);
+                  held.setName("raw." + key);
+                  arrays.add(held);
+                });
       }
       return new DecoderWeights(config, type, manager, arrays);
     } catch (RuntimeException e) {
@@ -139,7 +146,7 @@ public final class DecoderWeights implements AutoCloseable {
     Map<String, SafetensorsWriter.Tensor> tensors = new TreeMap<>();
     List<Stack> stacks = Stacks.of(config);
     for (int i = 0; i < stacks.size(); i++) {
-      if (!stacks.get(i).equals(Stack.of(stacks.get(i).key(), stacks.get(i).parts()))) {
+      if (!stacks.get(i).isAsStored()) {
         throw new InvalidInputException(
             "Weights of %s are changed when they are read and cannot be written back"
                 .formatted(config.family()));
@@ -219,7 +226,15 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Returns the number of weights. */
   public long parameters() {
-    return tensors().stream().mapToLong(NDArray::size).sum();
+    return Stacks.of(config).stream()
+        .flatMap(stack -> stack.parts().stream())
+        .mapToLong(Stack.Part::elements)
+        .sum();
+  }
+
+  /** Returns the native memory that they take. */
+  public long bytes() {
+    return type.bytes() * tensors().stream().mapToLong(NDArray::size).sum();
   }
 
   /** Returns the arrays that hold weights, each named {@code raw.} and its key. */

@@ -53,6 +53,30 @@ final class NativeMemory implements AutoCloseable {
     }
   }
 
+  /** Returns whether {@link #pack} can be used for bf16 on this machine. */
+  boolean packs() {
+    // Elsewhere oneDNN has other libraries below it, which nobody here has tried.
+    if (!System.getProperty("os.arch").equals("amd64")) {
+      return false;
+    }
+    try (NDArray unused = memory.manager().create(0L);
+        NDArray answer = memory.runWithAutograd("packs", List.of(unused))) {
+      return answer.getBoolean();
+    }
+  }
+
+  /**
+   * Returns rows of a bf16 matrix in the layout that oneDNN multiplies from. Such a tensor has a
+   * shape, but its numbers can't be read.
+   *
+   * @param tensor without a name
+   */
+  NDArray pack(NDArray tensor, long firstRow, long endRow) {
+    try (NDArray span = memory.manager().create(new long[] {firstRow, endRow})) {
+      return memory.runWithAutograd("pack", List.of(tensor, span));
+    }
+  }
+
   /**
    * Returns the tensor on the device of {@code like}; the argument is closed if it was elsewhere.
    */

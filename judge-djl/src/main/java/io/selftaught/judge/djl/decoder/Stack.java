@@ -14,8 +14,9 @@ import java.util.stream.LongStream;
  * @param parts the tensors in order
  * @param offset added to every number
  * @param divisor what every number is divided by after that
+ * @param projection whether it is a matrix that inputs are multiplied with and nothing else
  */
-record Stack(String key, List<Part> parts, double offset, double divisor) {
+record Stack(String key, List<Part> parts, double offset, double divisor, boolean projection) {
 
   /** A tensor that the checkpoint must have, with its Hugging Face name and shape. */
   record Part(String name, List<Long> shape) {
@@ -34,7 +35,17 @@ record Stack(String key, List<Part> parts, double offset, double divisor) {
 
   /** Returns a stack of tensors as they are. */
   static Stack of(String key, List<Part> parts) {
-    return new Stack(key, parts, 0, 1);
+    return new Stack(key, parts, 0, 1, false);
+  }
+
+  /** Returns a stack of projections as they are. */
+  static Stack projection(String key, List<Part> parts) {
+    return new Stack(key, parts, 0, 1, true);
+  }
+
+  /** Returns whether the numbers are those that are stored. */
+  boolean isAsStored() {
+    return offset == 0 && divisor == 1;
   }
 
   /** Returns the shape of the result. */
@@ -65,7 +76,7 @@ record Stack(String key, List<Part> parts, double offset, double divisor) {
                     task.piece().firstRow(),
                     task.piece().rows(),
                     task.piece().bytes()));
-    if (offset == 0 && divisor == 1) {
+    if (isAsStored()) {
       return array;
     }
     try (array) {

@@ -33,7 +33,8 @@ final class Stacks {
             "final_norm",
             List.of(Part.of("model.norm.weight", hidden)),
             config.scales().norm(),
-            config.scales().logits()));
+            config.scales().logits(),
+            false));
     if (!config.tieWordEmbeddings()) {
       add("head", Part.of("lm_head.weight", config.vocabSize(), hidden));
     }
@@ -72,9 +73,9 @@ final class Stacks {
     long queries = config.queryWidth();
     long keys = config.keyValueWidth();
     if (config.family().has(Trait.FUSED_PROJECTIONS)) {
-      add(to + "qkv", Part.of(from + "qkv_proj.weight", queries + 2 * keys, hidden));
+      addProjection(to + "qkv", Part.of(from + "qkv_proj.weight", queries + 2 * keys, hidden));
     } else {
-      add(
+      addProjection(
           to + "qkv",
           Part.of(from + "q_proj.weight", queries, hidden),
           Part.of(from + "k_proj.weight", keys, hidden),
@@ -95,21 +96,21 @@ final class Stacks {
       addNorm(to + "q_norm", from + "q_norm", queries);
       addNorm(to + "k_norm", from + "k_norm", keys);
     }
-    add(to + "o", Part.of(from + "o_proj.weight", hidden, queries));
+    addProjection(to + "o", Part.of(from + "o_proj.weight", hidden, queries));
   }
 
   private void addFeedForward(String from, String to) {
     long hidden = config.hiddenSize();
     long width = config.intermediateSize();
     if (config.family().has(Trait.FUSED_PROJECTIONS)) {
-      add(to + "gate_up", Part.of(from + "gate_up_proj.weight", 2 * width, hidden));
+      addProjection(to + "gate_up", Part.of(from + "gate_up_proj.weight", 2 * width, hidden));
     } else {
-      add(
+      addProjection(
           to + "gate_up",
           Part.of(from + "gate_proj.weight", width, hidden),
           Part.of(from + "up_proj.weight", width, hidden));
     }
-    add(to + "down", Part.of(from + "down_proj.weight", hidden, width));
+    addProjection(to + "down", Part.of(from + "down_proj.weight", hidden, width));
   }
 
   private void addExperts(String from, String to) {
@@ -164,11 +165,15 @@ final class Stacks {
 
   private void addNorm(String key, String name, long size) {
     Part part = Part.of(name + ".weight", size);
-    stacks.add(new Stack(key, List.of(part), config.scales().norm(), 1));
+    stacks.add(new Stack(key, List.of(part), config.scales().norm(), 1, false));
   }
 
   private void add(String key, Part... parts) {
     stacks.add(Stack.of(key, List.of(parts)));
+  }
+
+  private void addProjection(String key, Part... parts) {
+    stacks.add(Stack.projection(key, List.of(parts)));
   }
 
   private void addAll(String key, Stream<Part> parts) {

@@ -13,6 +13,8 @@ class Decoder(Module):
   embedding : Tensor
   final_norm : Tensor
   head : Tensor
+  # the head once more, packed if it can be
+  projection : Tensor
   layers : List[__torch__.weights.Layer]
   lora : List[List[List[Tensor]]]
   prefix_k : Dict[int, List[Tensor]]
@@ -32,6 +34,9 @@ class Decoder(Module):
     self.head = self.embedding
     if torch.__contains__(raw, "head"):
       self.head = raw["head"]
+    self.projection = self.head
+    if torch.__contains__(raw, "packed_head"):
+      self.projection = raw["packed_head"]
     self.layers = __torch__.weights.layers(raw, self.styles)
     self.lora = __torch__.lora.projections(lora, self.layers)
     return self.inverse_frequencies
@@ -46,7 +51,7 @@ class Decoder(Module):
   def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tuple[Tensor, Tensor]:
     # x [T, H] -> what the head reads [T, H], logits [T, V]
     h = __torch__.ops.rms_norm(x, self.final_norm, self.styles[0].eps)
-    return (h, __torch__.ops.capped(torch.linear(h, self.head).to(6), self.styles[0].logit_cap))
+    return (h, __torch__.ops.capped(__torch__.ops.linear(h, self.projection, None).to(6), self.styles[0].logit_cap))
   def candidates(self: __torch__.decoder.Decoder, h: Tensor, logits: Tensor, sampling: Tensor, extra: Tensor) -> Tensor:
     return __torch__.candidates.pack(h, self.head, self.styles[0].logit_cap, logits, sampling, extra)
   def begin(self: __torch__.decoder.Decoder, prompt: int, total: int, source: int, shared: int) -> None:

@@ -49,15 +49,17 @@ def normed(layer: __torch__.weights.Layer, qk: Tensor) -> Tensor:
 def finish(layer: __torch__.weights.Layer, lora: List[List[Tensor]], x: Tensor, attended: Tensor) -> Tensor:
   # the rest of the layer after attention; x [T, H], attended [T, heads * D] -> [T, H]
   style = layer.style
-  h = __torch__.ops.lora_linear(attended, layer.o, None, lora[1])
-  h = __torch__.ops.norm_if(h, layer.attended_norm, style.eps)
-  x = torch.add(x, h, alpha=style.residual)
+  x = __torch__.layer.added(style, x, attended, layer.o, lora[1], layer.attended_norm)
   h = __torch__.ops.norm_if(x, layer.mlp_norm, style.eps)
   router = layer.router
   if router is not None:
-    h = __torch__.experts.mix(layer, router, h)
-  else:
-    gate_up = __torch__.ops.lora_linear(h, layer.gate_up, None, lora[2])
-    h = __torch__.ops.lora_linear(__torch__.ops.gated(gate_up, style.gelu), layer.down, None, lora[3])
-  h = __torch__.ops.norm_if(h, layer.mlp_output_norm, style.eps)
+    h = __torch__.ops.norm_if(__torch__.experts.mix(layer, router, h), layer.mlp_output_norm, style.eps)
+    return torch.add(x, h, alpha=style.residual)
+  h = __torch__.ops.gated_linear(h, layer.gate_up, lora[2], style.gelu)
+  return __torch__.layer.added(style, x, h, layer.down, lora[3], layer.mlp_output_norm)
+def added(style: __torch__.style.Style, x: Tensor, h: Tensor, weight: Tensor, lora: List[Tensor], norm: Optional[Tensor]) -> Tensor:
+  # x + the projection of h, with the norm and the factor that the family has on it
+  if norm is None and style.residual == 1.0:
+    return __torch__.ops.add_linear(x, h, weight, lora)
+  h = __torch__.ops.norm_if(__torch__.ops.lora_linear(h, weight, None, lora), norm, style.eps)
   return torch.add(x, h, alpha=style.residual)

@@ -21,7 +21,7 @@ def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer) ->
   style = layer.style
   kv_rows = style.kv_heads * style.head_dim
   hidden = layer.o.size(0)
-  width = layer.gate_up.size(0) // 2
+  width = layer.down.size(1)
   qkv = __torch__.lora.stacked(lora, i, ["qkv_proj"], [layer.qkv.size(0)], dtype)
   if len(qkv) == 0:
     qkv = __torch__.lora.stacked(lora, i, ["q_proj", "k_proj", "v_proj"], [style.heads * style.head_dim, kv_rows, kv_rows], dtype)

@@ -14,3 +14,10 @@ class Memory(Module):
     return ((x.to(6) + float(numbers[0])) / float(numbers[1])).to(x.dtype)
   def place(self: __torch__.memory.Memory, x: Tensor, like: Tensor) -> Tensor:
     return x.to(like.device)
+  def packs(self: __torch__.memory.Memory, x: Tensor) -> Tensor:
+    # whether pack can be used for bf16
+    return torch.tensor(ops.mkldnn._is_mkldnn_bf16_supported(), dtype=11)
+  def pack(self: __torch__.memory.Memory, x: Tensor, span: Tensor) -> Tensor:
+    # rows of a projection, laid out as oneDNN multiplies them: nothing is left to rearrange for each product
+    rows = torch.slice(x, 0, int(span[0]), int(span[1]))
+    return ops.mkldnn._reorder_linear_weight(rows.contiguous(), None)

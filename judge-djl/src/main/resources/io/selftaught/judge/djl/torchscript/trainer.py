@@ -77,7 +77,7 @@ class Trainer(Module):
   def layer(self: __torch__.trainer.Trainer, i: int, x: Tensor, B: int, rotations: List[List[Tensor]], seed: int) -> Tensor:
     # x [N, H] -> [N, H]
     style = self.styles[i]
-    layer = __torch__.weights.layer(self.raw, style, i, self.dtype)
+    layer = __torch__.weights.layer(self.raw, style, i, self.dtype, torch.is_grad_enabled())
     lora = __torch__.lora.of_layer(self.lora, i, layer)
     lora = self.masked(lora, layer, x.size(0), seed + i)
     q, k, v = __torch__.layer.project(layer, lora, x, rotations)

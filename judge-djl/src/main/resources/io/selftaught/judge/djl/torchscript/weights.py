@@ -1,5 +1,6 @@
-# The weights of one decoder layer. Projections that read the same input are stacked by rows. Which of
-# the optional ones there are is what families differ in.
+# The weights of one decoder layer. Projections that read the same input are stacked by rows; gate and up
+# stand apart where they are packed, see memory.py. Which of the optional ones there are is what families
+# differ in.
 class Layer(NamedTuple):
   style : __torch__.style.Style
   input_norm : Optional[Tensor]
@@ -13,8 +14,8 @@ class Layer(NamedTuple):
   attended_norm : Optional[Tensor]
   mlp_norm : Optional[Tensor]
   router : Optional[Tensor]
-  # of experts one below the other
-  gate_up : Tensor
+  # one stack, of experts one below the other, or two packed projections
+  gate_up : List[Tensor]
   down : Tensor
   mlp_output_norm : Optional[Tensor]
 def optional(raw: Dict[str, Tensor], i: int, name: str, dtype: int) -> Optional[Tensor]:
@@ -31,24 +32,40 @@ def head_norm(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtyp
     k = raw["{}.k_head_norm".format(i)].expand([style.kv_heads, style.head_dim])
     norm = torch.cat([q, k], 0).to(dtype)
   return norm
-def layer(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtype: int) -> __torch__.weights.Layer:
+def projection(raw: Dict[str, Tensor], i: int, name: str, dtype: int, plain: bool) -> Tensor:
+  weight = raw["{}.{}".format(i, name)]
+  if weight.is_mkldnn:
+    if plain:
+      weight = weight.to_dense()
+    return weight
+  return weight.to(dtype)
+def gate_up(raw: Dict[str, Tensor], i: int, dtype: int, plain: bool) -> List[Tensor]:
+  if torch.__contains__(raw, "{}.gate_up".format(i)):
+    return [__torch__.weights.projection(raw, i, "gate_up", dtype, plain)]
+  gate = __torch__.weights.projection(raw, i, "gate", dtype, plain)
+  up = __torch__.weights.projection(raw, i, "up", dtype, plain)
+  if plain:
+    return [torch.cat([gate, up])]
+  return [gate, up]
+def layer(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtype: int, plain: bool) -> __torch__.weights.Layer:
+  # plain unpacks what is packed, so that autograd can pass
   return __torch__.weights.Layer(
     style,
     __torch__.weights.optional(raw, i, "input_norm", dtype),
-    raw["{}.qkv".format(i)].to(dtype),
+    __torch__.weights.projection(raw, i, "qkv", dtype, plain),
     __torch__.weights.optional(raw, i, "qkv_bias", dtype),
     __torch__.weights.head_norm(raw, style, i, dtype),
     __torch__.weights.optional(raw, i, "q_norm", dtype),
     __torch__.weights.optional(raw, i, "k_norm", dtype),
-    raw["{}.o".format(i)].to(dtype),
+    __torch__.weights.projection(raw, i, "o", dtype, plain),
     __torch__.weights.optional(raw, i, "attended_norm", dtype),
     __torch__.weights.optional(raw, i, "mlp_norm", dtype),
     __torch__.weights.optional(raw, i, "router", dtype),
-    raw["{}.gate_up".format(i)].to(dtype),
-    raw["{}.down".format(i)].to(dtype),
+    __torch__.weights.gate_up(raw, i, dtype, plain),
+    __torch__.weights.projection(raw, i, "down", dtype, plain),
     __torch__.weights.optional(raw, i, "mlp_output_norm", dtype))
 def layers(raw: Dict[str, Tensor], styles: List[__torch__.style.Style]) -> List[__torch__.weights.Layer]:
   result = annotate(List[__torch__.weights.Layer], [])
   for i in range(len(styles)):
-    result.append(__torch__.weights.layer(raw, styles[i], i, raw["embedding"].dtype))
+    result.append(__torch__.weights.layer(raw, styles[i], i, raw["embedding"].dtype, False))
   return result
