@@ -34,7 +34,7 @@ public final class DjlModel implements AdaptableModel {
   private static final Logger LOGGER = LoggerFactory.getLogger(DjlModel.class);
 
   private final String name;
-  private final int slots;
+  private final DjlOptions options;
   private final DecoderWeights weights;
   private final ChatTokenizer tokenizer;
   private final LoraWeights lora;
@@ -43,18 +43,24 @@ public final class DjlModel implements AdaptableModel {
 
   private DjlModel(
       String name,
-      int slots,
+      DjlOptions options,
       DecoderWeights weights,
       ChatTokenizer tokenizer,
       LoraWeights lora,
       boolean base) {
     this.name = name;
-    this.slots = slots;
+    this.options = options;
     this.weights = weights;
     this.tokenizer = tokenizer;
     this.lora = lora;
     this.base = base;
-    this.scheduler = Scheduler.start(Decoder.of(weights, lora), tokenizer, slots, "judge-" + name);
+    this.scheduler =
+        Scheduler.start(
+            Decoder.of(weights, lora),
+            tokenizer,
+            options.slots(),
+            options.prefixCache(),
+            "judge-" + name);
   }
 
   /**
@@ -110,8 +116,7 @@ public final class DjlModel implements AdaptableModel {
     try {
       tokenizer = files.tokenizer();
       DjlModel model =
-          new DjlModel(
-              files.name(), options.slots(), weights, tokenizer, LoraWeights.none(weights), true);
+          new DjlModel(files.name(), options, weights, tokenizer, LoraWeights.none(weights), true);
       LOGGER.info("{}", model.info());
       return model;
     } catch (RuntimeException e) {
@@ -162,7 +167,7 @@ public final class DjlModel implements AdaptableModel {
     LoraWeights read = PeftAdapters.read(adapter.directory(), weights);
     try {
       String adapted = name + "+adapter@" + ModelFiles.fingerprint(adapter.directory());
-      return new DjlModel(adapted, slots, weights, tokenizer, read, false);
+      return new DjlModel(adapted, options, weights, tokenizer, read, false);
     } catch (RuntimeException e) {
       read.close();
       throw e;

@@ -14,12 +14,14 @@ public final class DjlOptions {
   private final Optional<DataType> dataType;
   private final OptionalInt threads;
   private final int slots;
+  private final long prefixCache;
 
   private DjlOptions(Builder builder) {
     device = builder.device;
     dataType = builder.dataType;
     threads = builder.threads;
     slots = builder.slots;
+    prefixCache = builder.prefixCache;
   }
 
   /** Returns the options that leave every choice to the machine. */
@@ -39,6 +41,7 @@ public final class DjlOptions {
     builder.dataType = dataType;
     builder.threads = threads;
     builder.slots = slots;
+    builder.prefixCache = prefixCache;
     return builder;
   }
 
@@ -65,28 +68,35 @@ public final class DjlOptions {
     return slots;
   }
 
+  /** Returns the most bytes of prompts that are kept for others that begin like them. */
+  public long prefixCache() {
+    return prefixCache;
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof DjlOptions other
         && device.equals(other.device)
         && dataType.equals(other.dataType)
         && threads.equals(other.threads)
-        && slots == other.slots;
+        && slots == other.slots
+        && prefixCache == other.prefixCache;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(device, dataType, threads, slots);
+    return Objects.hash(device, dataType, threads, slots, prefixCache);
   }
 
   @Override
   public String toString() {
-    return "device=%s dataType=%s threads=%s slots=%d"
+    return "device=%s dataType=%s threads=%s slots=%d prefixCache=%d"
         .formatted(
             device.map(Enum::name).orElse("auto"),
             dataType.map(Enum::name).orElse("auto"),
             threads.isPresent() ? threads.getAsInt() : "auto",
-            slots);
+            slots,
+            prefixCache);
   }
 
   /** Where a model runs. */
@@ -111,6 +121,7 @@ public final class DjlOptions {
     private Optional<DataType> dataType = Optional.empty();
     private OptionalInt threads = OptionalInt.empty();
     private int slots = 32;
+    private long prefixCache = 256L << 20;
 
     private Builder() {}
 
@@ -144,6 +155,21 @@ public final class DjlOptions {
      */
     public Builder slots(int slots) {
       this.slots = atLeastOne("slots", slots);
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of prompts are kept after their use, in the memory of the device, for
+     * others that begin with the same 256 tokens or more: what both begin with is not read again.
+     *
+     * @param bytes 0 keeps none
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder prefixCache(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("prefixCache must not be negative, was " + bytes);
+      }
+      this.prefixCache = bytes;
       return this;
     }
 

@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import io.selftaught.judge.djl.torchscript.ScriptModule;
+import io.selftaught.judge.djl.weights.ElementType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -24,10 +26,12 @@ public final class Decoder implements AutoCloseable {
 
   private final ScriptModule module;
   private final DecoderConfig config;
+  private final ElementType type;
 
-  private Decoder(ScriptModule module, DecoderConfig config) {
+  private Decoder(ScriptModule module, DecoderConfig config, ElementType type) {
     this.module = module;
     this.config = config;
+    this.type = type;
   }
 
   /** Returns a decoder on shared weights with an adapter on them. */
@@ -48,7 +52,7 @@ public final class Decoder implements AutoCloseable {
       List<NDArray> arguments = new ArrayList<>(weights.arguments());
       arguments.addAll(lora.arguments());
       module.runWithAutograd("load", arguments).close();
-      return new Decoder(module, weights.config());
+      return new Decoder(module, weights.config(), weights.type());
     } catch (RuntimeException e) {
       module.close();
       throw e;
@@ -58,6 +62,11 @@ public final class Decoder implements AutoCloseable {
   /** Returns the shape of the decoder. */
   public DecoderConfig config() {
     return config;
+  }
+
+  /** Returns the memory of the keys and values of one position. */
+  public long bytesPerPosition() {
+    return 2L * config.numHiddenLayers() * config.keyValueWidth() * type.bytes();
   }
 
   /**
@@ -122,20 +131,32 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Makes room for {@code rows} rows with tails of up to {@code capacity} tokens.
-   *
-   * @param sources the rows to keep
-   * @param targets where each of them goes
+   * Makes room for so many slots, each for so many positions. Those that there are keep what they
+   * hold.
    */
-  public void arrange(int[] sources, int[] targets, int rows, int capacity) {
-    try (NDManager scope = module.manager().newSubManager()) {
-      module.call(
-          "arrange",
-          ScriptModule.tensor(scope.create(longs(sources).toArray())),
-          ScriptModule.tensor(scope.create(longs(targets).toArray())),
-          IValue.from((long) rows),
-          IValue.from((long) capacity));
-    }
+  public void reserve(int capacity, int slots) {
+    module.call("reserve", IValue.from((long) capacity), IValue.from((long) slots));
+  }
+
+  /** Frees all slots for so many positions. */
+  public void free(int capacity) {
+    module.call("free", IValue.from((long) capacity));
+  }
+
+  /** Copies the keys and values of a prompt that has been read into a slot. */
+  public void fill(int capacity, int slot, long prompt) {
+    module.call(
+        "fill", IValue.from((long) capacity), IValue.from((long) slot), IValue.from(prompt));
+  }
+
+  /** Copies what a slot holds into another one, for at least as many positions. */
+  public void move(int capacity, int slot, int toCapacity, int toSlot) {
+    module.call(
+        "move",
+        IValue.from((long) capacity),
+        IValue.from((long) slot),
+        IValue.from((long) toCapacity),
+        IValue.from((long) toSlot));
   }
 
   /** Adds a token to every row and tells of the tokens after that. */
@@ -146,11 +167,14 @@ public final class Decoder implements AutoCloseable {
             module.run(
                 "step",
                 tensor(scope, batch.ids()),
-                tensor(scope, batch.prefixLengths()),
-                tensor(scope, batch.tailLengths()),
-                IValue.listFrom(batch.prompts()),
-                IValue.listFrom(longs(batch.ends()).toArray()),
-                IValue.from(1 + longs(batch.tailLengths()).max().orElseThrow()),
+                tensor(scope, batch.positions()),
+                tensor(scope, batch.lengths()),
+                list(batch.pools().keys()),
+                list(batch.pools().ends()),
+                tensor(scope, batch.shared()),
+                list(batch.prompts().keys()),
+                list(batch.prompts().ends()),
+                IValue.from(batch.longestShared()),
                 batch.query().temperatures(scope),
                 batch.query().asked(scope))) {
       return new Candidates(result.toFloatArray(), rows, batch.query().width());
@@ -177,6 +201,14 @@ public final class Decoder implements AutoCloseable {
     return ScriptModule.tensor(scope.create(longs(values).toArray()));
   }
 
+  private static IValue list(long[] values) {
+    return IValue.listFrom(values);
+  }
+
+  private static IValue list(int[] values) {
+    return list(longs(values).toArray());
+  }
+
   private static LongStream longs(int[] values) {
     return Arrays.stream(values).asLongStream();
   }
@@ -188,18 +220,49 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * One token for each of N rows, grouped by prompt.
+   * One token for each of N rows, each of which has a slot.
    *
    * @param ids the tokens, [N]
-   * @param prefixLengths the length of each row's prompt, [N]
-   * @param tailLengths the tokens that each row has added already, [N]
-   * @param prompts the prompt of each group
-   * @param ends the row after the last one of each group
+   * @param positions where they stand in their texts, [N]
+   * @param lengths how many positions their slots hold already, [N]
+   * @param pools the capacities of the slots; the rows of each are its first slots
+   * @param shared the rows that see a prompt besides what is in their slots
+   * @param prompts which of these see which prompt
    * @param query what to tell of the tokens after these
    */
   @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
   public record Batch(
-      int[] ids, int[] prefixLengths, int[] tailLengths, long[] prompts, int[] ends, Query query) {}
+      int[] ids,
+      int[] positions,
+      int[] lengths,
+      Groups pools,
+      int[] shared,
+      Groups prompts,
+      Query query) {
+
+    private long longestShared() {
+      return Arrays.stream(shared).mapToLong(row -> lengths[row] + 1L).max().orElse(0);
+    }
+  }
+
+  /**
+   * A sequence cut into groups.
+   *
+   * @param keys what each group has in common
+   * @param ends the index after the last one of each group
+   */
+  @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+  public record Groups(long[] keys, int[] ends) {
+
+    /** Returns the groups of elements that follow each other and have equal keys. */
+    public static Groups of(long[] keys) {
+      int[] ends =
+          IntStream.rangeClosed(1, keys.length)
+              .filter(end -> end == keys.length || keys[end] != keys[end - 1])
+              .toArray();
+      return new Groups(Arrays.stream(ends).mapToLong(end -> keys[end - 1]).toArray(), ends);
+    }
+  }
 
   /**
    * What to tell of the next token of each of N rows.

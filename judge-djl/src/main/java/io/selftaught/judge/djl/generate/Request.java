@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Request {
 
+  private static final int SHORT_PROMPT = 128;
+
   final CompletableFuture<List<Generation>> result = new CompletableFuture<>();
   final long number;
   final int[] ids;
@@ -25,7 +27,7 @@ final class Request {
   private final List<Sample> waiting;
   private final List<Sample> running = new ArrayList<>();
   private final int copies;
-  private boolean begun;
+  private boolean holdsPrompt;
   private @Nullable Candidates first;
 
   /**
@@ -54,13 +56,21 @@ final class Request {
         new float[] {sample.inverseTemperature()}, new int[][] {sample.asked()});
   }
 
-  /** Notes that the decoder has room for the prompt, to be released one day. */
-  void begun() {
-    begun = true;
+  /** Notes whether the decoder keeps the prompt for this request, to be released one day. */
+  void holdsPrompt(boolean holds) {
+    holdsPrompt = holds;
   }
 
-  boolean isBegun() {
-    return begun;
+  boolean holdsPrompt() {
+    return holdsPrompt;
+  }
+
+  /**
+   * Returns whether the samples see one copy of the prompt. A short prompt, or that of one sample,
+   * is copied to where the sample's own tokens are, which is one attention less.
+   */
+  boolean isShared() {
+    return samples.size() > 1 && ids.length > SHORT_PROMPT;
   }
 
   boolean isRead() {
@@ -81,8 +91,9 @@ final class Request {
     next.clear();
   }
 
-  boolean hasWaiting() {
-    return !waiting.isEmpty();
+  /** Returns whether samples see the prompt, or will be given a copy of it, after this step. */
+  boolean needsPrompt() {
+    return isShared() || !waiting.isEmpty();
   }
 
   /** Returns the samples in the batch, in the order of their rows. */

@@ -4,107 +4,191 @@ import io.selftaught.judge.djl.decoder.Candidates;
 import io.selftaught.judge.djl.decoder.Decoder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
- * The rows of the decoder's batch: which sample is where, and room for what they add.
+ * The rows of the decoder's batch: which sample has which slot.
  *
- * <p>Rows stand in groups by prompt, so a sample that comes or goes moves those behind it. The
- * tails are copied then, and when they outgrow their capacity, which grows in steps.
+ * <p>Slots stand in pools by their capacity, and a sample moves to the next pool when it has
+ * outgrown its own. The slots of a pool that are in use are always its first ones: where a sample
+ * ends, the last one takes its place. Attention runs over all a slot has room for, so that what a
+ * sample gets depends on its own length only, and not on who else is in the batch.
  */
 final class Rows {
 
-  private static final int CAPACITY_STEP = 64;
-
   private final Decoder decoder;
-  private List<Sample> samples = List.of();
-  private int capacity;
+  private final TreeMap<Integer, List<Row>> pools = new TreeMap<>();
+
+  /** A sample in the batch. */
+  private record Row(Request request, Sample sample) {
+
+    /** A sample's newest token is not in its slot yet: that one is what is fed. */
+    int held() {
+      return (request.isShared() ? 0 : request.ids.length) + sample.count() - 1;
+    }
+
+    int position() {
+      return request.ids.length + sample.count() - 1;
+    }
+
+    long prompt() {
+      return request.number;
+    }
+  }
 
   Rows(Decoder decoder) {
     this.decoder = decoder;
   }
 
   /** Adds a token to every running sample and takes out those that end. */
-  void step(List<Request> requests) {
-    List<Request> groups = requests.stream().filter(r -> !r.running().isEmpty()).toList();
-    if (groups.isEmpty()) {
+  void step(Collection<Request> requests) {
+    Set<Request> current = new HashSet<>(requests);
+    remove(row -> !current.contains(row.request()));
+    Set<Sample> seated = new HashSet<>();
+    rows().forEach(row -> seated.add(row.sample()));
+    for (Request request : requests) {
+      request.running().stream()
+          .filter(sample -> !seated.contains(sample))
+          .forEach(sample -> seat(new Row(request, sample)));
+    }
+    grow();
+    List<Row> rows = rows();
+    if (rows.isEmpty()) {
       return;
     }
-    arrange(groups.stream().flatMap(r -> r.running().stream()).toList());
-    Candidates candidates = decoder.step(batch(groups));
-    for (int row = 0; row < samples.size(); row++) {
+    Candidates candidates = decoder.step(batch(rows));
+    for (int row = 0; row < rows.size(); row++) {
       int at = row;
-      samples.get(row).advance(candidates, row, () -> decoder.rowLogits(at));
+      rows.get(row).sample().advance(candidates, row, () -> decoder.rowLogits(at));
     }
-    groups.forEach(request -> request.running().removeIf(Sample::isFinished));
+    remove(row -> row.sample().isFinished());
+    requests.forEach(request -> request.running().removeIf(Sample::isFinished));
   }
 
-  /** Forgets all rows and frees their tails. */
+  /** Forgets all rows and frees their slots. */
   void clear() {
-    if (capacity > 0) {
-      decoder.arrange(new int[0], new int[0], 0, 0);
-    }
-    samples = List.of();
-    capacity = 0;
+    pools.keySet().forEach(decoder::free);
+    pools.clear();
   }
 
-  private void arrange(List<Sample> wanted) {
-    int longest = wanted.stream().mapToInt(Sample::count).max().orElseThrow();
-    if (wanted.equals(samples) && longest <= capacity) {
-      return;
+  /** Returns the least capacity of a pool that holds so many positions: few pools, little waste. */
+  static int capacity(int positions) {
+    int step = positions <= 128 ? 32 : positions <= 1024 ? 128 : positions <= 4096 ? 256 : 1024;
+    return (positions + step - 1) / step * step;
+  }
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    pools.values().forEach(rows::addAll);
+    return rows;
+  }
+
+  private List<Row> pool(int capacity) {
+    return pools.computeIfAbsent(capacity, c -> new ArrayList<>());
+  }
+
+  private void seat(Row row) {
+    int capacity = capacity(row.held() + 1);
+    int slot = add(capacity, row);
+    if (!row.request().isShared()) {
+      decoder.fill(capacity, slot, row.prompt());
     }
-    Map<Sample, Integer> before = new HashMap<>();
-    for (int row = 0; row < samples.size(); row++) {
-      before.put(samples.get(row), row);
-    }
-    List<Integer> sources = new ArrayList<>();
-    List<Integer> targets = new ArrayList<>();
-    for (int row = 0; row < wanted.size(); row++) {
-      Integer source = before.get(wanted.get(row));
-      if (source != null) {
-        sources.add(source);
-        targets.add(row);
+  }
+
+  private int add(int capacity, Row row) {
+    List<Row> pool = pool(capacity);
+    pool.add(row);
+    decoder.reserve(capacity, pool.size());
+    return pool.size() - 1;
+  }
+
+  private void grow() {
+    for (int capacity : List.copyOf(pools.descendingKeySet())) {
+      List<Row> pool = pool(capacity);
+      for (int slot = pool.size() - 1; slot >= 0; slot--) {
+        Row row = pool.get(slot);
+        int needed = row.held() + 1;
+        if (needed > capacity) {
+          int wider = capacity(needed);
+          decoder.move(capacity, slot, wider, add(wider, row));
+          take(capacity, slot);
+        }
       }
     }
-    capacity = (longest / CAPACITY_STEP + 1) * CAPACITY_STEP;
-    decoder.arrange(ints(sources), ints(targets), wanted.size(), capacity);
-    samples = wanted;
   }
 
-  /** A sample's tail lacks its newest token: that one is what is fed. */
-  private Decoder.Batch batch(List<Request> groups) {
-    int n = samples.size();
-    int[] prefixLengths = new int[n];
-    int[] ends = new int[groups.size()];
-    int row = 0;
-    for (int g = 0; g < ends.length; g++) {
-      ends[g] = row + groups.get(g).running().size();
-      Arrays.fill(prefixLengths, row, ends[g], groups.get(g).ids.length);
-      row = ends[g];
+  private void remove(Predicate<Row> ended) {
+    for (int capacity : List.copyOf(pools.keySet())) {
+      List<Row> pool = pool(capacity);
+      for (int slot = pool.size() - 1; slot >= 0; slot--) {
+        if (ended.test(pool.get(slot))) {
+          take(capacity, slot);
+        }
+      }
     }
-    return new Decoder.Batch(
-        samples.stream().mapToInt(Sample::lastToken).toArray(),
-        prefixLengths,
-        samples.stream().mapToInt(sample -> sample.count() - 1).toArray(),
-        groups.stream().mapToLong(request -> request.number).toArray(),
-        ends,
-        query());
   }
 
-  private Decoder.Query query() {
-    int width = samples.stream().mapToInt(sample -> sample.asked().length).max().orElseThrow();
-    float[] inverseTemperatures = new float[samples.size()];
-    int[][] asked = new int[samples.size()][];
-    for (int row = 0; row < samples.size(); row++) {
-      inverseTemperatures[row] = samples.get(row).inverseTemperature();
-      asked[row] = Arrays.copyOf(samples.get(row).asked(), width);
+  private void take(int capacity, int slot) {
+    List<Row> pool = pool(capacity);
+    int last = pool.size() - 1;
+    if (slot < last) {
+      decoder.move(capacity, last, capacity, slot);
+      pool.set(slot, pool.get(last));
+    }
+    pool.remove(last);
+    if (pool.isEmpty()) {
+      decoder.free(capacity);
+      pools.remove(capacity);
+    }
+  }
+
+  private Decoder.Batch batch(List<Row> rows) {
+    // Rows of one prompt follow each other here, wherever their slots are.
+    int[] shared =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .filter(row -> rows.get(row).request().isShared())
+            .sorted(Comparator.comparingLong(row -> rows.get(row).prompt()))
+            .mapToInt(row -> row)
+            .toArray();
+    return new Decoder.Batch(
+        ints(rows, row -> row.sample().lastToken()),
+        ints(rows, Row::position),
+        ints(rows, Row::held),
+        pools(),
+        shared,
+        Decoder.Groups.of(Arrays.stream(shared).mapToLong(r -> rows.get(r).prompt()).toArray()),
+        query(rows));
+  }
+
+  private Decoder.Groups pools() {
+    return Decoder.Groups.of(
+        pools.entrySet().stream()
+            .flatMapToLong(pool -> pool.getValue().stream().mapToLong(row -> (long) pool.getKey()))
+            .toArray());
+  }
+
+  private static Decoder.Query query(List<Row> rows) {
+    int width = rows.stream().mapToInt(row -> row.sample().asked().length).max().orElseThrow();
+    float[] inverseTemperatures = new float[rows.size()];
+    int[][] asked = new int[rows.size()][];
+    for (int row = 0; row < rows.size(); row++) {
+      Sample sample = rows.get(row).sample();
+      inverseTemperatures[row] = sample.inverseTemperature();
+      asked[row] = Arrays.copyOf(sample.asked(), width);
     }
     return new Decoder.Query(inverseTemperatures, asked);
   }
 
-  private static int[] ints(List<Integer> values) {
-    return values.stream().mapToInt(Integer::intValue).toArray();
+  private static int[] ints(List<Row> rows, ToIntFunction<Row> value) {
+    return rows.stream().mapToInt(value).toArray();
   }
 }

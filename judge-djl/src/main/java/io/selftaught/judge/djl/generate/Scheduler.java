@@ -32,11 +32,12 @@ public final class Scheduler implements AutoCloseable {
   private long requests;
   private boolean closed;
 
-  private Scheduler(Decoder decoder, ChatTokenizer tokenizer, int slots, String name) {
+  private Scheduler(
+      Decoder decoder, ChatTokenizer tokenizer, int slots, long prefixCache, String name) {
     this.decoder = decoder;
     this.tokenizer = tokenizer;
     this.slots = slots;
-    this.prefill = new Prefill(decoder);
+    this.prefill = new Prefill(decoder, prefixCache / decoder.bytesPerPosition());
     this.rows = new Rows(decoder);
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
@@ -48,10 +49,12 @@ public final class Scheduler implements AutoCloseable {
    * @param decoder owned from now on
    * @param tokenizer not owned
    * @param slots the most samples that run at a time, ≥ 1
+   * @param prefixCache the most bytes of prompts that nobody needs at present
    * @param name of its thread
    */
-  public static Scheduler start(Decoder decoder, ChatTokenizer tokenizer, int slots, String name) {
-    Scheduler scheduler = new Scheduler(decoder, tokenizer, slots, name);
+  public static Scheduler start(
+      Decoder decoder, ChatTokenizer tokenizer, int slots, long prefixCache, String name) {
+    Scheduler scheduler = new Scheduler(decoder, tokenizer, slots, prefixCache, name);
     scheduler.thread.start();
     return scheduler;
   }
@@ -115,6 +118,7 @@ public final class Scheduler implements AutoCloseable {
         try {
           admit(admitted);
           rows.step(admitted);
+          admitted.stream().filter(request -> !request.needsPrompt()).forEach(prefill::retain);
           admitted.removeIf(this::retire);
           if (admitted.isEmpty()) {
             rows.clear();
@@ -161,9 +165,9 @@ public final class Scheduler implements AutoCloseable {
    * Fills the free slots: first with further samples of prompts that are read, then with new ones.
    */
   private void admit(List<Request> admitted) {
-    for (Request request : admitted) {
-      request.start(free(admitted), decoder);
-    }
+    admitted.stream()
+        .filter(Request::isRead)
+        .forEach(request -> request.start(free(admitted), decoder));
     while (free(admitted) > 0) {
       Optional<Request> next = next();
       if (next.isEmpty()) {
@@ -173,6 +177,8 @@ public final class Scheduler implements AutoCloseable {
       if (!request.result.isCancelled()) {
         admitted.add(request);
         prefill.read(request, admitted);
+      }
+      if (request.isRead()) {
         request.start(free(admitted), decoder);
       }
     }

@@ -52,14 +52,14 @@ def causal_mask(window: int, start: int, T: int, like: Tensor) -> Optional[Tenso
       later = later + seen.tril(start - first - window)
     mask = later
   return mask
-def tail_mask(window: int, lengths: Tensor, longest: int, dtype: int) -> Tensor:
-  # for rows that have added so many positions before this one [N]: what is added to the scores of
-  # their tails [N, 1, 1, longest]
-  at = torch.arange(longest, dtype=4, device=lengths.device).unsqueeze(0)
+def slot_mask(window: int, lengths: Tensor, capacity: int, dtype: int) -> Tensor:
+  # for rows whose slots hold so many positions before this one [N]: what is added to the scores of all
+  # that there is room for [N, 1, 1, capacity]
+  at = torch.arange(capacity, dtype=4, device=lengths.device).unsqueeze(0)
   hidden = at > lengths.unsqueeze(1)
-  if window > 0 and longest > window:
+  if window > 0:
     hidden = torch.logical_or(hidden, at <= lengths.unsqueeze(1) - window)
-  return torch.zeros([lengths.size(0), longest], dtype=dtype, device=lengths.device).masked_fill_(hidden, -inf).view([lengths.size(0), 1, 1, longest])
+  return torch.zeros([lengths.size(0), capacity], dtype=dtype, device=lengths.device).masked_fill_(hidden, -inf).view([lengths.size(0), 1, 1, capacity])
 def prefix_mask(window: int, lengths: Tensor, prefix: int, longest: int, dtype: int) -> Optional[Tensor]:
   # the same for the prefix of such rows, from the first position that any of them may see [N, prefix - first].
   # A row may see none of it: finite numbers keep its log-sum-exp, which is next to nothing, a number.

@@ -1,8 +1,10 @@
 # A decoder-only transformer: RMSNorm, rotary positions, grouped-query attention, gated feed-forward.
 # N rows (samples being decoded), T new positions of one prompt, H hidden, D head_dim, V vocabulary.
 #
-# The keys and values of a prompt (its prefix) are kept once for all samples drawn from it; what each
-# sample adds (its tail) is kept by row. Attention runs over both and is merged.
+# Every row has a slot, where its own keys and values are kept. Slots with room for equally many positions
+# form a pool, over which attention runs at once. A sample's slot holds its prompt too, or else only what
+# the sample adds: then the prompt (its prefix) is kept once for all samples drawn from it, and attention
+# over both is merged.
 class Decoder(Module):
   __parameters__ = []
   __buffers__ = []
@@ -20,8 +22,8 @@ class Decoder(Module):
   prefix_k : Dict[int, List[Tensor]]
   prefix_v : Dict[int, List[Tensor]]
   prefix_logits : Dict[int, Tensor]
-  tail_k : List[Tensor]
-  tail_v : List[Tensor]
+  pool_k : Dict[int, List[Tensor]]
+  pool_v : Dict[int, List[Tensor]]
   logits : Tensor
 
   def load(self: __torch__.decoder.Decoder, raw: Dict[str, Tensor], lora: Dict[str, Tensor]) -> Tensor:
@@ -106,64 +108,117 @@ class Decoder(Module):
     torch.Delete(self.prefix_v, prompt)
     torch.Delete(self.prefix_logits, prompt)
     return None
-  def arrange(self: __torch__.decoder.Decoder, sources: Tensor, targets: Tensor, rows: int, capacity: int) -> None:
-    # makes room for so many rows with tails of so many positions; row sources[i] becomes row targets[i]
-    tail_k = annotate(List[Tensor], [])
-    tail_v = annotate(List[Tensor], [])
+  def reserve(self: __torch__.decoder.Decoder, capacity: int, slots: int) -> None:
+    # makes room for so many slots of so many positions
+    kept = 0
+    if torch.__contains__(self.pool_k, capacity):
+      kept = self.pool_k[capacity][0].size(0)
+    if slots <= kept:
+      return None
+    slots = max(slots, 2 * kept)
+    ks = annotate(List[Tensor], [])
+    vs = annotate(List[Tensor], [])
     for i in range(len(self.layers)):
-      shape = [rows, capacity, self.styles[i].kv_heads, self.styles[i].head_dim]
+      # zeros: what is hidden by a mask must still be numbers
+      shape = [slots, self.styles[i].kv_heads, capacity, self.styles[i].head_dim]
       k = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
       v = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
-      if sources.size(0) > 0:
-        old = self.tail_k[i]
-        kept = min(capacity, old.size(1))
-        _ = torch.slice(k, 1, 0, kept).index_copy_(0, targets, torch.slice(old, 1, 0, kept).index_select(0, sources))
-        old = self.tail_v[i]
-        _ = torch.slice(v, 1, 0, kept).index_copy_(0, targets, torch.slice(old, 1, 0, kept).index_select(0, sources))
-      tail_k.append(k)
-      tail_v.append(v)
-    self.tail_k = tail_k
-    self.tail_v = tail_v
+      if kept > 0:
+        _ = torch.slice(k, 0, 0, kept).copy_(self.pool_k[capacity][i])
+        _ = torch.slice(v, 0, 0, kept).copy_(self.pool_v[capacity][i])
+      ks.append(k)
+      vs.append(v)
+    self.pool_k[capacity] = ks
+    self.pool_v[capacity] = vs
     return None
-  def step(self: __torch__.decoder.Decoder, ids: Tensor, prefix_lengths: Tensor, tail_lengths: Tensor, prompts: List[int], ends: List[int], longest: int, sampling: Tensor, extra: Tensor) -> Tensor:
-    # ids [N]: one more position for every row. Rows are grouped by prompt: those of prompts[g] end before
-    # ends[g]. -> candidates [N, ..]
+  def free(self: __torch__.decoder.Decoder, capacity: int) -> None:
+    torch.Delete(self.pool_k, capacity)
+    torch.Delete(self.pool_v, capacity)
+    return None
+  def fill(self: __torch__.decoder.Decoder, capacity: int, slot: int, prompt: int) -> None:
+    # copies what is known of a prompt into a slot
+    for i in range(len(self.layers)):
+      k = self.prefix_k[prompt][i]
+      v = self.prefix_v[prompt][i]
+      _ = torch.slice(self.pool_k[capacity][i][slot], 1, 0, k.size(1)).copy_(k)
+      _ = torch.slice(self.pool_v[capacity][i][slot], 1, 0, v.size(1)).copy_(v)
+    return None
+  def move(self: __torch__.decoder.Decoder, capacity: int, slot: int, to_capacity: int, to_slot: int) -> None:
+    for i in range(len(self.layers)):
+      k = self.pool_k[capacity][i][slot]
+      v = self.pool_v[capacity][i][slot]
+      _ = torch.slice(self.pool_k[to_capacity][i][to_slot], 1, 0, capacity).copy_(k)
+      _ = torch.slice(self.pool_v[to_capacity][i][to_slot], 1, 0, capacity).copy_(v)
+    return None
+  def step(self: __torch__.decoder.Decoder, ids: Tensor, positions: Tensor, lengths: Tensor, capacities: List[int], ends: List[int], shared: Tensor, prompts: List[int], shared_ends: List[int], longest: int, sampling: Tensor, extra: Tensor) -> Tensor:
+    # ids [N]: one more token for every row, at positions [N] of its text; its slot holds lengths [N] already.
+    # Rows before ends[p] are the first slots of the pool of capacities[p]. The rows shared [M] see prompts
+    # besides, those before shared_ends[g] prompts[g]; no slot of theirs holds more than longest then.
+    # -> candidates [N, ..]
     N = ids.size(0)
-    rows = torch.arange(N, dtype=4, device=ids.device)
     x = self.embed(ids)
-    rotations = self.rotations(prefix_lengths + tail_lengths)
-    whole = __torch__.attention.tail_mask(0, tail_lengths, longest, x.dtype)
-    bounded = whole
-    if self.window > 0 and longest > self.window:
-      bounded = __torch__.attention.tail_mask(self.window, tail_lengths, longest, x.dtype)
+    rotations = self.rotations(positions)
+    puts = annotate(List[List[Optional[Tensor]]], [])
+    wholes = annotate(List[Tensor], [])
+    boundeds = annotate(List[Tensor], [])
+    begin = 0
+    for p in range(len(ends)):
+      part = torch.slice(lengths, 0, begin, ends[p])
+      rows = torch.arange(ends[p] - begin, dtype=4, device=ids.device)
+      puts.append(annotate(List[Optional[Tensor]], [rows, None, part]))
+      whole = __torch__.attention.slot_mask(0, part, capacities[p], x.dtype)
+      wholes.append(whole)
+      if self.window > 0 and capacities[p] > self.window:
+        whole = __torch__.attention.slot_mask(self.window, part, capacities[p], x.dtype)
+      boundeds.append(whole)
+      begin = ends[p]
+    shared_lengths = lengths
+    if len(prompts) > 0:
+      shared_lengths = lengths.index_select(0, shared)
     for i in range(len(self.layers)):
       style = self.styles[i]
-      group = style.heads // style.kv_heads
       q, k, v = self.project(i, x, rotations)
-      _ = torch.index_put_(self.tail_k[i], annotate(List[Optional[Tensor]], [rows, tail_lengths]), k)
-      _ = torch.index_put_(self.tail_v[i], annotate(List[Optional[Tensor]], [rows, tail_lengths]), v)
-      q = q.reshape([N, style.kv_heads, group, style.head_dim])
-      k = torch.slice(self.tail_k[i], 1, 0, longest).transpose(1, 2)
-      v = torch.slice(self.tail_v[i], 1, 0, longest).transpose(1, 2)
-      mask = whole
+      q = q.reshape([N, style.kv_heads, style.heads // style.kv_heads, style.head_dim])
+      masks = wholes
       if style.window > 0:
-        mask = bounded
-      tail, tail_lse = __torch__.attention.attend(style, q, k, v, mask)
+        masks = boundeds
       heads = annotate(List[Tensor], [])
       lses = annotate(List[Tensor], [])
       begin = 0
-      for g in range(len(prompts)):
-        out, lse = self.attend_prefix(i, prompts[g], torch.slice(q, 0, begin, ends[g]), torch.slice(tail_lengths, 0, begin, ends[g]), longest)
+      for p in range(len(ends)):
+        pool_k = self.pool_k[capacities[p]][i]
+        pool_v = self.pool_v[capacities[p]][i]
+        _ = torch.index_put_(pool_k, puts[p], torch.slice(k, 0, begin, ends[p]))
+        _ = torch.index_put_(pool_v, puts[p], torch.slice(v, 0, begin, ends[p]))
+        n = ends[p] - begin
+        out, lse = __torch__.attention.attend(style, torch.slice(q, 0, begin, ends[p]), torch.slice(pool_k, 0, 0, n), torch.slice(pool_v, 0, 0, n), masks[p])
         heads.append(out)
         lses.append(lse)
-        begin = ends[g]
-      prefix = torch.cat(heads, 1).transpose(0, 1)
-      prefix_lse = torch.cat(lses, 1).transpose(0, 1)
-      x = self.finish(i, x, __torch__.attention.merge(prefix, prefix_lse, tail, tail_lse).reshape([N, -1]))
+        begin = ends[p]
+      a = heads[0]
+      if len(heads) > 1:
+        a = torch.cat(heads)
+      if len(prompts) > 0:
+        prefix, prefix_lse = self.attend_prefixes(i, q.index_select(0, shared), shared_lengths, prompts, shared_ends, longest)
+        own_lse = torch.cat(lses).index_select(0, shared)
+        merged = __torch__.attention.merge(prefix, prefix_lse, a.index_select(0, shared), own_lse)
+        a = torch.index_copy(a, 0, shared, merged)
+      x = self.finish(i, x, a.reshape([N, -1]))
     h, logits = self.predict(x)
     self.logits = logits
     return self.candidates(h, logits, sampling, extra)
-  def attend_prefix(self: __torch__.decoder.Decoder, i: int, prompt: int, q: Tensor, tail_lengths: Tensor, longest: int) -> Tuple[Tensor, Tensor]:
+  def attend_prefixes(self: __torch__.decoder.Decoder, i: int, q: Tensor, lengths: Tensor, prompts: List[int], ends: List[int], longest: int) -> Tuple[Tensor, Tensor]:
+    # q [M, kv_heads, group, D] of rows that see prompts -> [M, kv_heads, group, D], log-sum-exp [M, kv_heads, group]
+    heads = annotate(List[Tensor], [])
+    lses = annotate(List[Tensor], [])
+    begin = 0
+    for g in range(len(prompts)):
+      out, lse = self.attend_prefix(i, prompts[g], torch.slice(q, 0, begin, ends[g]), torch.slice(lengths, 0, begin, ends[g]), longest)
+      heads.append(out)
+      lses.append(lse)
+      begin = ends[g]
+    return (torch.cat(heads, 1).transpose(0, 1), torch.cat(lses, 1).transpose(0, 1))
+  def attend_prefix(self: __torch__.decoder.Decoder, i: int, prompt: int, q: Tensor, lengths: Tensor, longest: int) -> Tuple[Tensor, Tensor]:
     # q [n, kv_heads, group, D] of the rows of one prompt, whose keys all of them share ->
     # [kv_heads, n, group, D], log-sum-exp [kv_heads, n, group]
     style = self.styles[i]
@@ -172,7 +227,7 @@ class Decoder(Module):
     k = self.prefix_k[prompt][i].unsqueeze(0)
     v = self.prefix_v[prompt][i].unsqueeze(0)
     mask = annotate(Optional[Tensor], None)
-    bounded = __torch__.attention.prefix_mask(style.window, tail_lengths, k.size(2), longest, q.dtype)
+    bounded = __torch__.attention.prefix_mask(style.window, lengths, k.size(2), longest, q.dtype)
     if bounded is not None:
       first = __torch__.attention.prefix_first(style.window, k.size(2))
       k = torch.slice(k, 2, first)

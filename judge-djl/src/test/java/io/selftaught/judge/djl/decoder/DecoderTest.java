@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import io.selftaught.judge.djl.decoder.Runs.Row;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -81,23 +82,32 @@ class DecoderTest {
       int[] p1 = {17, 3};
       Runs.prefill(decoder, 0, p0, 100);
       Runs.prefill(decoder, 1, p1, 100);
-      decoder.arrange(new int[0], new int[0], 2, 2);
-      Runs.step(decoder, new int[] {40, 40}, 4, new int[] {0, 0}, new long[] {0}, new int[] {2});
-      Runs.step(decoder, new int[] {41, 41}, 4, new int[] {1, 1}, new long[] {0}, new int[] {2});
-      // The second row is moved on, the first gives way to a fresh one and a third joins.
-      decoder.arrange(new int[] {1}, new int[] {0}, 3, 5);
-      decoder.step(
-          new Decoder.Batch(
-              new int[] {42, 50, 60},
-              new int[] {4, 4, 2},
-              new int[] {2, 0, 0},
-              new long[] {0, 1},
-              new int[] {2, 3},
-              Runs.query(3)));
-      float[][] rows = {decoder.rowLogits(0), decoder.rowLogits(1), decoder.rowLogits(2)};
-      assertThat(rows[0]).containsExactly(alone(decoder, p0, 40, 41, 42), within(1e-4f));
-      assertThat(rows[1]).containsExactly(alone(decoder, p0, 50), within(1e-4f));
-      assertThat(rows[2]).containsExactly(alone(decoder, p1, 60), within(1e-4f));
+      decoder.reserve(4, 2);
+      Runs.step(decoder, new Row(40, 4, 0, 4, 0, true), new Row(40, 4, 0, 4, 0, true));
+      Runs.step(decoder, new Row(41, 4, 0, 4, 1, true), new Row(41, 4, 0, 4, 1, true));
+      // The second row moves to a wider slot, the first one gives way to a fresh one and others
+      // join.
+      decoder.reserve(8, 2);
+      decoder.move(4, 1, 8, 0);
+      decoder.fill(8, 1, 1);
+      decoder.reserve(4, 3);
+      decoder.fill(4, 1, 1);
+      Runs.step(
+          decoder,
+          new Row(50, 4, 0, 4, 0, true),
+          new Row(60, 4, 1, 2, 0, false),
+          new Row(61, 4, 1, 2, 0, true),
+          new Row(42, 8, 0, 4, 2, true),
+          new Row(62, 8, 1, 2, 0, false));
+      float[][] rows = new float[5][];
+      for (int row = 0; row < rows.length; row++) {
+        rows[row] = decoder.rowLogits(row);
+      }
+      assertThat(rows[0]).containsExactly(alone(decoder, p0, 50), within(1e-4f));
+      assertThat(rows[1]).containsExactly(alone(decoder, p1, 60), within(1e-4f));
+      assertThat(rows[2]).containsExactly(alone(decoder, p1, 61), within(1e-4f));
+      assertThat(rows[3]).containsExactly(alone(decoder, p0, 40, 41, 42), within(1e-4f));
+      assertThat(rows[4]).containsExactly(alone(decoder, p1, 62), within(1e-4f));
     }
   }
 

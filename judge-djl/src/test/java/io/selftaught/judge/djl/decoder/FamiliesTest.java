@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.selftaught.judge.djl.decoder.Runs.Row;
 import io.selftaught.judge.djl.torchscript.ScriptModule;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.file.Files;
@@ -96,16 +97,11 @@ class FamiliesTest {
   /** Reads the first ids as a prompt and adds the others one by one. */
   private static float[] stepped(Decoder decoder, int[] ids, int read) {
     Runs.prefill(decoder, PROMPT, Arrays.copyOf(ids, read), Integer.MAX_VALUE);
-    decoder.arrange(new int[0], new int[0], 1, ids.length);
+    decoder.reserve(ids.length, 1);
     for (int i = read; i < ids.length; i++) {
-      Runs.step(
-          decoder,
-          new int[] {ids[i]},
-          read,
-          new int[] {i - read},
-          new long[] {PROMPT},
-          new int[] {1});
+      Runs.step(decoder, new Row(ids[i], ids.length, PROMPT, read, i - read, true));
     }
+    decoder.free(ids.length);
     return decoder.rowLogits(0);
   }
 
@@ -118,30 +114,32 @@ class FamiliesTest {
         Decoder decoder = Decoder.of(weights, none)) {
       Runs.prefill(decoder, 0, Arrays.copyOf(ids, 12), 100);
       Runs.prefill(decoder, 1, Arrays.copyOf(ids, 2), 100);
-      decoder.arrange(new int[0], new int[0], 1, 16);
+      decoder.reserve(16, 3);
       for (int i = 0; i < 9; i++) {
-        step(decoder, ids[12 + i], i);
+        Runs.step(decoder, new Row(ids[12 + i], 16, 0, 12, i, true));
       }
-      decoder.arrange(new int[] {0}, new int[] {1}, 3, 16);
-      decoder.step(
-          new Decoder.Batch(
-              new int[] {ids[12], ids[21], ids[2]},
-              new int[] {12, 12, 2},
-              new int[] {0, 9, 0},
-              new long[] {0, 1},
-              new int[] {2, 3},
-              Runs.query(3)));
-      for (int row = 0; row < 3; row++) {
-        int[] whole = Arrays.copyOf(ids, new int[] {13, 22, 3}[row]);
+      decoder.move(16, 0, 16, 1);
+      decoder.reserve(32, 2);
+      decoder.fill(32, 0, 0);
+      decoder.fill(32, 1, 1);
+      for (int i = 0; i < 9; i++) {
+        Runs.step(decoder, new Row(ids[12 + i], 32, 0, 12, i, false));
+      }
+      Runs.step(
+          decoder,
+          new Row(ids[12], 16, 0, 12, 0, true),
+          new Row(ids[21], 16, 0, 12, 9, true),
+          new Row(ids[2], 16, 1, 2, 0, true),
+          new Row(ids[21], 32, 0, 12, 9, false),
+          new Row(ids[2], 32, 1, 2, 0, false));
+      int[] lengths = {13, 22, 3, 22, 3};
+      for (int row = 0; row < lengths.length; row++) {
+        int[] whole = Arrays.copyOf(ids, lengths[row]);
         float[] found = decoder.rowLogits(row);
         Runs.prefill(decoder, 9, whole, 100);
         assertThat(found).containsExactly(decoder.promptLogits(9), within(TOLERANCE));
       }
     }
-  }
-
-  private static void step(Decoder decoder, int id, int tail) {
-    Runs.step(decoder, new int[] {id}, 12, new int[] {tail}, new long[] {0}, new int[] {1});
   }
 
   @ParameterizedTest

@@ -82,9 +82,10 @@ class NativeMemoryTest {
     for (int prompt = 0; prompt < prompts; prompt++) {
       int[] ids = new int[500];
       Runs.prefill(decoder, prompt, ids, 500);
-      decoder.arrange(new int[0], new int[0], 1, 8);
-      Runs.step(
-          decoder, new int[] {1}, ids.length, new int[] {0}, new long[] {prompt}, new int[] {1});
+      decoder.reserve(512, 1);
+      decoder.fill(512, 0, prompt);
+      Runs.step(decoder, new Runs.Row(1, 512, prompt, ids.length, 0, false));
+      decoder.free(512);
       decoder.release(prompt);
     }
   }

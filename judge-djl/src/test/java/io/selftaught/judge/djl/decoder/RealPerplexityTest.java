@@ -85,7 +85,10 @@ class RealPerplexityTest {
       Candidates next = Runs.prefill(decoder, row, Arrays.copyOf(chunk, HALF), CONTEXT);
       sum += next.logSumExp(0) - decoder.promptLogits(row)[chunk[HALF]];
     }
-    decoder.arrange(new int[0], new int[0], rows, CONTEXT - HALF);
+    decoder.reserve(CONTEXT, rows);
+    for (int row = 0; row < rows; row++) {
+      decoder.fill(CONTEXT, row, row);
+    }
     for (int position = HALF; position < CONTEXT - 1; position++) {
       Candidates next = step(decoder, chunks, position);
       for (int row = 0; row < rows; row++) {
@@ -98,20 +101,19 @@ class RealPerplexityTest {
   /** Adds the token at a position to every chunk and asks for the one after it. */
   private static Candidates step(Decoder decoder, List<int[]> chunks, int position) {
     int rows = chunks.size();
-    int[] prefixes = new int[rows];
-    int[] tails = new int[rows];
+    int[] positions = new int[rows];
     float[] ones = new float[rows];
-    Arrays.fill(prefixes, HALF);
-    Arrays.fill(tails, position - HALF);
+    Arrays.fill(positions, position);
     Arrays.fill(ones, 1);
     int[][] asked = chunks.stream().map(c -> new int[] {c[position + 1]}).toArray(int[][]::new);
     return decoder.step(
         new Decoder.Batch(
             chunks.stream().mapToInt(chunk -> chunk[position]).toArray(),
-            prefixes,
-            tails,
-            IntStream.range(0, rows).asLongStream().toArray(),
-            IntStream.rangeClosed(1, rows).toArray(),
+            positions,
+            positions,
+            new Decoder.Groups(new long[] {CONTEXT}, new int[] {rows}),
+            new int[0],
+            Decoder.Groups.of(new long[0]),
             new Decoder.Query(ones, asked)));
   }
 }

@@ -1,6 +1,8 @@
 package io.selftaught.judge.djl.decoder;
 
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** The simplest ways to run a decoder. */
 public final class Runs {
@@ -13,11 +15,32 @@ public final class Runs {
     return new Decoder.Query(ones, new int[rows][0]);
   }
 
-  static Candidates step(
-      Decoder decoder, int[] ids, int prefix, int[] tails, long[] prompts, int[] ends) {
-    int[] prefixes = new int[ids.length];
-    Arrays.fill(prefixes, prefix);
-    return decoder.step(new Decoder.Batch(ids, prefixes, tails, prompts, ends, query(ids.length)));
+  /**
+   * A token for a row.
+   *
+   * @param capacity of its slot
+   * @param length of its prompt
+   * @param added the tokens added before this one
+   * @param shared whether its slot holds only what was added
+   */
+  record Row(int id, int capacity, long prompt, int length, int added, boolean shared) {}
+
+  /** Rows of equal capacity follow each other, and so do those that share a prompt. */
+  static Candidates step(Decoder decoder, Row... rows) {
+    int[] shared = IntStream.range(0, rows.length).filter(i -> rows[i].shared()).toArray();
+    return decoder.step(
+        new Decoder.Batch(
+            ints(rows, Row::id),
+            ints(rows, row -> row.length() + row.added()),
+            ints(rows, row -> (row.shared() ? 0 : row.length()) + row.added()),
+            Decoder.Groups.of(Arrays.stream(rows).mapToLong(Row::capacity).toArray()),
+            shared,
+            Decoder.Groups.of(Arrays.stream(shared).mapToLong(i -> rows[i].prompt()).toArray()),
+            query(rows.length)));
+  }
+
+  private static int[] ints(Row[] rows, ToIntFunction<Row> value) {
+    return Arrays.stream(rows).mapToInt(value).toArray();
   }
 
   public static Candidates prefill(Decoder decoder, long prompt, int[] ids, int piece) {
@@ -36,18 +59,12 @@ public final class Runs {
   static int[] greedy(Decoder decoder, long prompt, int length, Candidates first, int count) {
     int[] tokens = new int[count];
     tokens[0] = first.id(0, 0);
-    decoder.arrange(new int[0], new int[0], 1, count);
+    decoder.reserve(count, 1);
     for (int i = 1; i < count; i++) {
-      tokens[i] =
-          step(
-                  decoder,
-                  new int[] {tokens[i - 1]},
-                  length,
-                  new int[] {i - 1},
-                  new long[] {prompt},
-                  new int[] {1})
-              .id(0, 0);
+      Row row = new Row(tokens[i - 1], count, prompt, length, i - 1, true);
+      tokens[i] = step(decoder, row).id(0, 0);
     }
+    decoder.free(count);
     return tokens;
   }
 }

@@ -27,13 +27,24 @@ class SharedPrefixTest {
     assertThat(generate(prompts)).isEqualTo(alone);
   }
 
+  @Test
+  void generate_nothingRetained_givesTheSame() {
+    int[][] prompts = {ids(280, 5), ids(280, 6)};
+    assertThat(generate(0, prompts)).isEqualTo(generate(prompts));
+  }
+
   private static List<List<Generation>> generate(int[]... prompts) {
+    return generate(1 << 20, prompts);
+  }
+
+  private static List<List<Generation>> generate(long prefixCache, int[]... prompts) {
     GenerationConfig config =
         GenerationConfig.builder().maxTokens(8).temperature(1).logProbabilities(true).build();
     try (DecoderWeights weights = References.load(References.path("tiny-qwen2"), 512);
         LoraWeights none = LoraWeights.none(weights);
         ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
-        Scheduler scheduler = Scheduler.start(Decoder.of(weights, none), tokenizer, 4, "test")) {
+        Scheduler scheduler =
+            Scheduler.start(Decoder.of(weights, none), tokenizer, 4, prefixCache, "test")) {
       List<List<Generation>> all = new ArrayList<>();
       for (int[] prompt : prompts) {
         all.add(scheduler.generate(prompt, config));

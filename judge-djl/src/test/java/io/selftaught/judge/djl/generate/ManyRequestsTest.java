@@ -1,0 +1,178 @@
+package io.selftaught.judge.djl.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.selftaught.judge.Generation;
+import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.ModelException;
+import io.selftaught.judge.djl.decoder.Decoder;
+import io.selftaught.judge.djl.decoder.DecoderWeights;
+import io.selftaught.judge.djl.decoder.LoraWeights;
+import io.selftaught.judge.djl.decoder.References;
+import io.selftaught.judge.djl.text.ChatTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many callers, prompts of all lengths, one and several samples, some given up half-way: each gets
+ * what it gets alone. Products of more rows are rounded differently in the last bits, so that a
+ * draw may, once in a long while, fall to the neighbour.
+ */
+class ManyRequestsTest {
+
+  private static final int REQUESTS = 10_000;
+  private static final int KINDS = 97;
+
+  @Test
+  void generate_tenThousandMixedRequests_noneIsLostMixedUpOrLeaked() throws Exception {
+    try (DecoderWeights weights = References.load(References.path("tiny-qwen2"), 512);
+        LoraWeights none = LoraWeights.none(weights);
+        ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
+        Scheduler scheduler =
+            Scheduler.start(Decoder.of(weights, none), tokenizer, 24, 1 << 20, "many")) {
+      Map<Integer, List<Generation>> alone = new HashMap<>();
+      for (int kind = 0; kind < KINDS; kind++) {
+        alone.put(kind, scheduler.generate(prompt(kind), config(kind)));
+      }
+      ExecutorService callers = Executors.newFixedThreadPool(64);
+      ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+      try {
+        run(scheduler, callers, clock, 1_000, alone);
+        long before = residentMebibytes();
+        int cancelled = run(scheduler, callers, clock, REQUESTS, alone);
+        assertThat(cancelled).isBetween(REQUESTS / 50, REQUESTS / 5);
+        // The keys and values of the prompts alone are some 1.5 GiB.
+        assertThat(residentMebibytes() - before).isLessThan(150);
+      } finally {
+        clock.shutdownNow();
+        callers.shutdownNow();
+        assertThat(callers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      }
+      // Whoever was given up left nothing behind that stands in the way of others.
+      assertThat(scheduler.generate(prompt(5), config(5))).isEqualTo(alone.get(5));
+    }
+  }
+
+  /** Returns how many were given up. */
+  private static int run(
+      Scheduler scheduler,
+      ExecutorService callers,
+      ScheduledExecutorService clock,
+      int requests,
+      Map<Integer, List<Generation>> alone)
+      throws Exception {
+    List<Future<List<Generation>>> futures = new ArrayList<>();
+    for (int i = 0; i < requests; i++) {
+      int kind = (i * 31) % KINDS;
+      Optional<Duration> deadline =
+          i % 10 == 0 ? Optional.of(Duration.ofMillis(i % 7)) : Optional.empty();
+      futures.add(
+          callers.submit(
+              () ->
+                  deadline.isPresent()
+                      ? atMost(
+                          deadline.get(),
+                          clock,
+                          () -> scheduler.generate(prompt(kind), config(kind)))
+                      : scheduler.generate(prompt(kind), config(kind))));
+    }
+    int cancelled = 0;
+    int different = 0;
+    for (int i = 0; i < requests; i++) {
+      List<Generation> found = futures.get(i).get(2, TimeUnit.MINUTES);
+      if (found.isEmpty()) {
+        cancelled++;
+      } else {
+        different += isSame(found, alone.get((i * 31) % KINDS)) ? 0 : 1;
+      }
+    }
+    assertThat(different).isLessThanOrEqualTo(requests / 1000);
+    return cancelled;
+  }
+
+  private static boolean isSame(List<Generation> found, List<Generation> expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.size(); i++) {
+      if (!found.get(i).text().equals(expected.get(i).text())
+          || !found.get(i).usage().equals(expected.get(i).usage())) {
+        return false;
+      }
+      for (int t = 0; t < found.get(i).tokens().size(); t++) {
+        assertThat(found.get(i).tokens().get(t).logProbability())
+            .isCloseTo(expected.get(i).tokens().get(t).logProbability(), within(1e-4));
+      }
+    }
+    return true;
+  }
+
+  /** Interrupts a call at a deadline; returns nothing if that came first. */
+  private static List<Generation> atMost(
+      Duration deadline, ScheduledExecutorService clock, Supplier<List<Generation>> call) {
+    Thread caller = Thread.currentThread();
+    AtomicBoolean ended = new AtomicBoolean();
+    clock.schedule(
+        () -> {
+          if (ended.compareAndSet(false, true)) {
+            caller.interrupt();
+          }
+        },
+        deadline.toMillis(),
+        TimeUnit.MILLISECONDS);
+    try {
+      return call.get();
+    } catch (ModelException e) {
+      assertThat(e).hasCauseInstanceOf(InterruptedException.class);
+      return List.of();
+    } finally {
+      while (!ended.compareAndSet(false, true) && !Thread.interrupted()) {
+        Thread.onSpinWait(); // the interrupt is on its way
+      }
+    }
+  }
+
+  private static int[] prompt(int kind) {
+    int length = 1 + (kind * 37) % 330;
+    return IntStream.range(0, length).map(i -> i < 256 ? i % 90 : (i * kind) % 90).toArray();
+  }
+
+  private static GenerationConfig config(int kind) {
+    return GenerationConfig.builder()
+        .maxTokens(1 + kind % 7)
+        .temperature(kind % 3 == 0 ? 0 : 1)
+        .seed(kind)
+        .samples(1 + kind % 4)
+        .logProbabilities(kind % 5 == 0)
+        .build();
+  }
+
+  private static long residentMebibytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0; // the other half of the test holds everywhere
+    }
+    try (var lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
