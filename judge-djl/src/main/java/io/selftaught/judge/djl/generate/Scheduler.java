@@ -6,11 +6,9 @@ import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.text.ChatTokenizer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -27,7 +25,7 @@ public final class Scheduler implements AutoCloseable {
   private final int slots;
   private final Prefill prefill;
   private final Rows rows;
-  private final Queue<Request> queue = new ArrayDeque<>();
+  private final Waiting waiting = new Waiting();
   private final Thread thread;
   private long requests;
   private boolean closed;
@@ -93,7 +91,7 @@ public final class Scheduler implements AutoCloseable {
       throw closed();
     }
     Request request = new Request(requests++, ids, config, tokenizer, limit);
-    queue.add(request);
+    waiting.add(request);
     notifyAll();
     return request;
   }
@@ -141,7 +139,7 @@ public final class Scheduler implements AutoCloseable {
   /** Waits until there is something to do; returns false when closed. */
   private synchronized boolean awaitWork(boolean idle) {
     try {
-      while (!closed && idle && queue.isEmpty()) {
+      while (!closed && idle && waiting.isEmpty()) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -153,12 +151,11 @@ public final class Scheduler implements AutoCloseable {
   /** Whatever ends the thread, nobody waits for it after that. */
   private synchronized void refuseAll() {
     closed = true;
-    queue.forEach(request -> request.result.completeExceptionally(closed()));
-    queue.clear();
+    waiting.drain().forEach(request -> request.result.completeExceptionally(closed()));
   }
 
   private synchronized Optional<Request> next() {
-    return Optional.ofNullable(queue.poll());
+    return waiting.next();
   }
 
   /**
