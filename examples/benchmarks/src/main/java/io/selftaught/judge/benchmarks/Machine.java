@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  * @param system the operating system
  * @param java the virtual machine with its version
  */
-record Machine(String processor, int cores, String system, String java) {
+public record Machine(String processor, int cores, String system, String java) {
 
   private static final Path CPUS = Path.of("/proc/cpuinfo");
 
-  static Machine here() {
+  /** Returns this machine. */
+  public static Machine here() {
     return new Machine(
         processorName(),
         Runtime.getRuntime().availableProcessors(),
@@ -38,7 +39,8 @@ record Machine(String processor, int cores, String system, String java) {
     }
   }
 
-  JsonRecord toJson() {
+  /** Returns what the files tell of it. */
+  public JsonRecord toJson() {
     return JsonRecord.builder()
         .put("processor", processor)
         .put("cores", cores)

@@ -1,5 +1,8 @@
 package io.selftaught.judge.benchmarks;
 
+import io.selftaught.judge.benchmarks.generation.GenerationCommand;
+import io.selftaught.judge.benchmarks.generation.MeasureDjlCommand;
+import io.selftaught.judge.benchmarks.generation.MeasureMachineCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -8,7 +11,7 @@ import picocli.CommandLine.Command;
 /** Entry point of the benchmarks; each kind of measurement is a sub-command. */
 @Command(
     name = "benchmarks",
-    description = "Measures what the library costs on this machine.",
+    description = "Measures what the library costs and how fast it is on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -23,6 +26,9 @@ public final class Main {
   static int run(PrintWriter out, String... args) {
     return new CommandLine(new Main())
         .addSubcommand(new OverheadCommand(out))
+        .addSubcommand(new GenerationCommand(out))
+        .addSubcommand(new MeasureDjlCommand())
+        .addSubcommand(new MeasureMachineCommand())
         .setOut(out)
         .execute(args);
   }

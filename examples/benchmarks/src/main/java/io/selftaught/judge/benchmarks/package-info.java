@@ -1,9 +1,9 @@
 /**
- * What the library costs beside the model, measured.
+ * What the library costs beside the model, and how fast it generates, measured.
  *
  * <p>Entry type: {@link io.selftaught.judge.benchmarks.Main}, with a sub-command for each kind of
- * measurement. {@code overhead} runs the benchmarks of this package through JMH. How its figures
- * are taken:
+ * measurement. {@code generation} is in the package of that name. {@code overhead} runs the
+ * benchmarks of this package through JMH. How its figures are taken:
  *
  * <ul>
  *   <li>The model answers at once, so what is left is the library: filling the prompt, reading the
@@ -20,7 +20,7 @@
  *       makes figures larger, never smaller.
  * </ul>
  *
- * <p>This package alone looks into the hidden packages of judge-djl: it measures their parts. The
+ * <p>This module alone looks into the hidden packages of judge-djl: it measures their parts. The
  * classes whose names end in {@code Benchmark} are public and open because JMH extends them.
  */
 @NullMarked
