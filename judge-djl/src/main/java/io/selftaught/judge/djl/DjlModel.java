@@ -19,6 +19,7 @@ import io.selftaught.judge.djl.text.ChatTokenizer;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class DjlModel implements AdaptableModel {
   private final DecoderWeights weights;
   private final ChatTokenizer tokenizer;
   private final LoraWeights lora;
+  private final MemoryPlan plan;
   private final Scheduler scheduler;
   private final boolean base;
 
@@ -54,12 +56,13 @@ public final class DjlModel implements AdaptableModel {
     this.tokenizer = tokenizer;
     this.lora = lora;
     this.base = base;
+    this.plan = plan(name, options, weights);
     this.scheduler =
         Scheduler.start(
             Decoder.of(weights, lora),
             tokenizer,
-            options.slots(),
-            options.prefixCache(),
+            new Scheduler.Limits(
+                options.slots(), plan.requests(options), plan.prefixCache(options)),
             "judge-" + name);
   }
 
@@ -111,7 +114,9 @@ public final class DjlModel implements AdaptableModel {
 
   static DjlModel load(ModelFiles files, DjlOptions options) {
     Device device = Machine.device(options);
-    DecoderWeights weights = files.weights(Machine.elementType(options, device), device);
+    OptionalLong available =
+        options.memory().isPresent() ? options.memory() : AvailableMemory.of(device);
+    DecoderWeights weights = files.weights(Machine.elementType(options, device), device, available);
     ChatTokenizer tokenizer = null;
     try {
       tokenizer = files.tokenizer();
@@ -128,6 +133,14 @@ public final class DjlModel implements AdaptableModel {
     }
   }
 
+  private static MemoryPlan plan(String name, DjlOptions options, DecoderWeights weights) {
+    OptionalLong left =
+        options.memory().isPresent()
+            ? OptionalLong.of(options.memory().getAsLong() - weights.bytes())
+            : AvailableMemory.of(weights.device());
+    return MemoryPlan.of(weights.config(), weights.type(), options.slots(), left, name);
+  }
+
   /** Returns what was loaded and what it runs on. */
   public ModelInfo info() {
     boolean bf16 = weights.type() == ElementType.BF16;
@@ -139,7 +152,8 @@ public final class DjlModel implements AdaptableModel {
         bf16 ? DjlOptions.DataType.BF16 : DjlOptions.DataType.FP32,
         weights.device().toString(),
         Machine.threads(),
-        weights.bytes());
+        weights.bytes(),
+        plan.cacheBytes());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.selftaught.judge.djl;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How a model is loaded and run. Immutable. By default all is chosen for the machine: the GPU if
@@ -15,6 +16,7 @@ public final class DjlOptions {
   private final OptionalInt threads;
   private final int slots;
   private final long prefixCache;
+  private final OptionalLong memory;
 
   private DjlOptions(Builder builder) {
     device = builder.device;
@@ -22,6 +24,7 @@ public final class DjlOptions {
     threads = builder.threads;
     slots = builder.slots;
     prefixCache = builder.prefixCache;
+    memory = builder.memory;
   }
 
   /** Returns the options that leave every choice to the machine. */
@@ -42,6 +45,7 @@ public final class DjlOptions {
     builder.threads = threads;
     builder.slots = slots;
     builder.prefixCache = prefixCache;
+    builder.memory = memory;
     return builder;
   }
 
@@ -73,6 +77,11 @@ public final class DjlOptions {
     return prefixCache;
   }
 
+  /** Returns the bytes of weights, keys and values, unless that is left to the machine. */
+  public OptionalLong memory() {
+    return memory;
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof DjlOptions other
@@ -80,23 +89,25 @@ public final class DjlOptions {
         && dataType.equals(other.dataType)
         && threads.equals(other.threads)
         && slots == other.slots
-        && prefixCache == other.prefixCache;
+        && prefixCache == other.prefixCache
+        && memory.equals(other.memory);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(device, dataType, threads, slots, prefixCache);
+    return Objects.hash(device, dataType, threads, slots, prefixCache, memory);
   }
 
   @Override
   public String toString() {
-    return "device=%s dataType=%s threads=%s slots=%d prefixCache=%d"
+    return "device=%s dataType=%s threads=%s slots=%d prefixCache=%d memory=%s"
         .formatted(
             device.map(Enum::name).orElse("auto"),
             dataType.map(Enum::name).orElse("auto"),
             threads.isPresent() ? threads.getAsInt() : "auto",
             slots,
-            prefixCache);
+            prefixCache,
+            memory.isPresent() ? memory.getAsLong() : "auto");
   }
 
   /** Where a model runs. */
@@ -122,6 +133,7 @@ public final class DjlOptions {
     private OptionalInt threads = OptionalInt.empty();
     private int slots = 32;
     private long prefixCache = 256L << 20;
+    private OptionalLong memory = OptionalLong.empty();
 
     private Builder() {}
 
@@ -170,6 +182,20 @@ public final class DjlOptions {
         throw new IllegalArgumentException("prefixCache must not be negative, was " + bytes);
       }
       this.prefixCache = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how much memory of the device weights, keys and values may take. By default that is most
+     * of what is available when the model is loaded. Requests that don't fit at a time wait.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public Builder memory(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("memory must be at least 1, was " + bytes);
+      }
+      this.memory = OptionalLong.of(bytes);
       return this;
     }
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.decoder.DecoderConfig;
 import io.selftaught.judge.djl.decoder.DecoderConfigs;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.text.ChatTokenizer;
@@ -18,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The files of a model: one GGUF file, or a directory in the layout of Hugging Face. */
@@ -67,18 +69,33 @@ final class ModelFiles {
     return new ModelFiles(path, title, false);
   }
 
-  /** Reads the weights. */
-  DecoderWeights weights(ElementType type, Device device) {
+  /**
+   * Reads the weights.
+   *
+   * @param available the memory for them in bytes, if known
+   * @throws InvalidInputException if that is too little
+   */
+  DecoderWeights weights(ElementType type, Device device, OptionalLong available) {
     if (directory) {
       try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
-        return DecoderWeights.load(
-            checkpoint, DecoderConfigs.fromHuggingFace(path.resolve("config.json")), type, device);
+        DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"));
+        return weights(checkpoint, config, type, device, available);
       }
     }
     try (GgufFile file = GgufFile.open(path);
         Checkpoint checkpoint = Checkpoints.openGguf(file)) {
-      return DecoderWeights.load(checkpoint, DecoderConfigs.fromGguf(file), type, device);
+      return weights(checkpoint, DecoderConfigs.fromGguf(file), type, device, available);
     }
+  }
+
+  private DecoderWeights weights(
+      Checkpoint checkpoint,
+      DecoderConfig config,
+      ElementType type,
+      Device device,
+      OptionalLong available) {
+    MemoryPlan.checkWeights(title, DecoderWeights.parameters(config) * type.bytes(), available);
+    return DecoderWeights.load(checkpoint, config, type, device);
   }
 
   /** Reads the tokenizer. */

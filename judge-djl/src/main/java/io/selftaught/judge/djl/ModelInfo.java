@@ -13,6 +13,8 @@ import java.util.Locale;
  * @param device where the model runs, in the words of DJL, such as {@code cpu()}
  * @param threads the threads of one native operation
  * @param weightBytes native memory of the weights
+ * @param cacheBytes the most native memory of keys and values, the largest number where the system
+ *     doesn't tell
  */
 public record ModelInfo(
     String name,
@@ -22,14 +24,15 @@ public record ModelInfo(
     DjlOptions.DataType dataType,
     String device,
     int threads,
-    long weightBytes) {
+    long weightBytes,
+    long cacheBytes) {
 
   /** Returns all of it in one line. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %s, %.0f M parameters, %s, %d tokens of context, %s, %d threads, weights %.0f MiB",
+        "%s: %s, %.0f M parameters, %s, %d tokens of context, %s, %d threads, weights %.0f MiB, keys and values %s",
         name,
         architecture,
         parameters / 1e6,
@@ -37,6 +40,7 @@ public record ModelInfo(
         contextTokens,
         device,
         threads,
-        weightBytes / (double) (1 << 20));
+        weightBytes / (double) (1 << 20),
+        cacheBytes == Long.MAX_VALUE ? "as needed" : "up to " + (cacheBytes >> 20) + " MiB");
   }
 }

@@ -52,7 +52,15 @@ final class ScriptedEngine implements Engine {
     @Override
     public ModelInfo info() {
       return new ModelInfo(
-          "scripted", "llama", 135_000_000, 2048, DjlOptions.DataType.BF16, "cpu()", 2, 3 << 20);
+          "scripted",
+          "llama",
+          135_000_000,
+          2048,
+          DjlOptions.DataType.BF16,
+          "cpu()",
+          2,
+          3 << 20,
+          64 << 20);
     }
 
     @Override

@@ -226,6 +226,11 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Returns the number of weights. */
   public long parameters() {
+    return parameters(config);
+  }
+
+  /** Returns the number of weights of a decoder of a shape. */
+  public static long parameters(DecoderConfig config) {
     return Stacks.of(config).stream()
         .flatMap(stack -> stack.parts().stream())
         .mapToLong(Stack.Part::elements)

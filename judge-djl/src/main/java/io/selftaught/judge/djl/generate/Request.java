@@ -27,6 +27,7 @@ final class Request {
   private final List<Sample> waiting;
   private final List<Sample> running = new ArrayList<>();
   private final int copies;
+  private final int limit;
   private boolean holdsPrompt;
   private @Nullable Candidates first;
 
@@ -38,6 +39,7 @@ final class Request {
    */
   Request(long number, int[] ids, GenerationConfig config, ChatTokenizer tokenizer, int limit) {
     this.number = number;
+    this.limit = limit;
     this.ids = ids;
     // Greedy samples are all the same one.
     boolean greedy = config.temperature() == 0;
@@ -89,6 +91,16 @@ final class Request {
     next.forEach(s -> s.advance(candidates, 0, () -> decoder.promptLogits(number)));
     next.stream().filter(s -> !s.isFinished()).forEach(running::add);
     next.clear();
+  }
+
+  /**
+   * Returns the most positions whose keys and values it may need at a time.
+   *
+   * @param slots the most samples that run at a time
+   */
+  long positions(int slots) {
+    long rows = Math.min(samples.size(), slots);
+    return ids.length + rows * Rows.capacity(isShared() ? limit : ids.length + limit);
   }
 
   /** Returns whether samples see the prompt, or will be given a copy of it, after this step. */

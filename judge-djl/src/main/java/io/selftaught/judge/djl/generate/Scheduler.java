@@ -23,6 +23,7 @@ public final class Scheduler implements AutoCloseable {
   private final Decoder decoder;
   private final ChatTokenizer tokenizer;
   private final int slots;
+  private final long positions;
   private final Prefill prefill;
   private final Rows rows;
   private final Waiting waiting = new Waiting();
@@ -30,29 +31,36 @@ public final class Scheduler implements AutoCloseable {
   private long requests;
   private boolean closed;
 
-  private Scheduler(
-      Decoder decoder, ChatTokenizer tokenizer, int slots, long prefixCache, String name) {
+  private Scheduler(Decoder decoder, ChatTokenizer tokenizer, Limits limits, String name) {
     this.decoder = decoder;
     this.tokenizer = tokenizer;
-    this.slots = slots;
-    this.prefill = new Prefill(decoder, prefixCache / decoder.bytesPerPosition());
+    this.slots = limits.slots();
+    this.positions = limits.requests() / decoder.bytesPerPosition();
+    this.prefill = new Prefill(decoder, limits.prefixCache() / decoder.bytesPerPosition());
     this.rows = new Rows(decoder);
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
   }
 
   /**
+   * What a scheduler may use.
+   *
+   * @param slots the most samples that run at a time, ≥ 1
+   * @param requests the most bytes of keys and values of the requests that run
+   * @param prefixCache the most bytes of prompts that nobody needs at present
+   */
+  public record Limits(int slots, long requests, long prefixCache) {}
+
+  /**
    * Starts a scheduler.
    *
    * @param decoder owned from now on
    * @param tokenizer not owned
-   * @param slots the most samples that run at a time, ≥ 1
-   * @param prefixCache the most bytes of prompts that nobody needs at present
    * @param name of its thread
    */
   public static Scheduler start(
-      Decoder decoder, ChatTokenizer tokenizer, int slots, long prefixCache, String name) {
-    Scheduler scheduler = new Scheduler(decoder, tokenizer, slots, prefixCache, name);
+      Decoder decoder, ChatTokenizer tokenizer, Limits limits, String name) {
+    Scheduler scheduler = new Scheduler(decoder, tokenizer, limits, name);
     scheduler.thread.start();
     return scheduler;
   }
@@ -62,7 +70,8 @@ public final class Scheduler implements AutoCloseable {
    *
    * @param ids the tokens of the prompt, not empty
    * @throws ContextLengthException if the prompt leaves no room in the context
-   * @throws ModelException if the engine fails, or the thread is interrupted
+   * @throws ModelException if the engine fails, the thread is interrupted, or memory can't hold
+   *     what the request may need
    * @throws IllegalStateException if closed
    */
   public List<Generation> generate(int[] ids, GenerationConfig config) {
@@ -91,6 +100,12 @@ public final class Scheduler implements AutoCloseable {
       throw closed();
     }
     Request request = new Request(requests++, ids, config, tokenizer, limit);
+    long needed = request.positions(slots);
+    if (needed > positions) {
+      throw new ModelException(
+          "The request may need the keys and values of %,d tokens and memory holds those of %,d: ask for fewer tokens or samples, or set fewer slots or more memory"
+              .formatted(needed, positions));
+    }
     waiting.add(request);
     notifyAll();
     return request;
@@ -154,8 +169,10 @@ public final class Scheduler implements AutoCloseable {
     waiting.drain().forEach(request -> request.result.completeExceptionally(closed()));
   }
 
-  private synchronized Optional<Request> next() {
-    return waiting.next();
+  /** Returns the next request, unless what it may need must first be freed by others. */
+  private synchronized Optional<Request> next(List<Request> admitted) {
+    long free = positions - admitted.stream().mapToLong(r -> r.positions(slots)).sum();
+    return waiting.next(request -> request.positions(slots) <= free);
   }
 
   /**
@@ -166,7 +183,7 @@ public final class Scheduler implements AutoCloseable {
         .filter(Request::isRead)
         .forEach(request -> request.start(free(admitted), decoder));
     while (free(admitted) > 0) {
-      Optional<Request> next = next();
+      Optional<Request> next = next(admitted);
       if (next.isEmpty()) {
         return;
       }

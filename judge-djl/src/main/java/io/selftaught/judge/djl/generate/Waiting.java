@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The requests that wait for a slot.
@@ -30,13 +31,19 @@ final class Waiting {
     return queue.isEmpty();
   }
 
-  /** Takes out the request to begin next. */
-  Optional<Request> next() {
+  /**
+   * Takes out the request to begin next, if it can begin: nobody takes its turn meanwhile, or a
+   * large one would wait for ever.
+   */
+  Optional<Request> next(Predicate<Request> canBegin) {
     Request first = queue.peekFirst();
     if (first == null) {
       return Optional.empty();
     }
     Request chosen = passedOver < PATIENCE ? longest() : first;
+    if (!canBegin.test(chosen)) {
+      return Optional.empty();
+    }
     passedOver = chosen == first ? 0 : passedOver + 1;
     queue.remove(chosen);
     return Optional.of(chosen);

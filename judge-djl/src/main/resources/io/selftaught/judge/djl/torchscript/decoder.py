@@ -115,21 +115,26 @@ class Decoder(Module):
       kept = self.pool_k[capacity][0].size(0)
     if slots <= kept:
       return None
-    slots = max(slots, 2 * kept)
-    ks = annotate(List[Tensor], [])
-    vs = annotate(List[Tensor], [])
+    slots = max(slots, kept + kept // 4 + 1)
+    if kept == 0:
+      self.pool_k[capacity] = annotate(List[Tensor], [])
+      self.pool_v[capacity] = annotate(List[Tensor], [])
+    ks = self.pool_k[capacity]
+    vs = self.pool_v[capacity]
     for i in range(len(self.layers)):
       # zeros: what is hidden by a mask must still be numbers
       shape = [slots, self.styles[i].kv_heads, capacity, self.styles[i].head_dim]
       k = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
       v = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
-      if kept > 0:
-        _ = torch.slice(k, 0, 0, kept).copy_(self.pool_k[capacity][i])
-        _ = torch.slice(v, 0, 0, kept).copy_(self.pool_v[capacity][i])
-      ks.append(k)
-      vs.append(v)
-    self.pool_k[capacity] = ks
-    self.pool_v[capacity] = vs
+      if kept == 0:
+        ks.append(k)
+        vs.append(v)
+      else:
+        # layer by layer, so that never more than one of them is there twice
+        _ = torch.slice(k, 0, 0, kept).copy_(ks[i])
+        _ = torch.slice(v, 0, 0, kept).copy_(vs[i])
+        ks[i] = k
+        vs[i] = v
     return None
   def free(self: __torch__.decoder.Decoder, capacity: int) -> None:
     torch.Delete(self.pool_k, capacity)

@@ -42,11 +42,13 @@ class ManyRequestsTest {
 
   @Test
   void generate_tenThousandMixedRequests_noneIsLostMixedUpOrLeaked() throws Exception {
+    // Room for some twenty requests: others wait for memory as well as for slots.
+    var limits = new Scheduler.Limits(24, 4 << 20, 1 << 20);
     try (DecoderWeights weights = References.load(References.path("tiny-qwen2"), 512);
         LoraWeights none = LoraWeights.none(weights);
         ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
         Scheduler scheduler =
-            Scheduler.start(Decoder.of(weights, none), tokenizer, 24, 1 << 20, "many")) {
+            Scheduler.start(Decoder.of(weights, none), tokenizer, limits, "many")) {
       Map<Integer, List<Generation>> alone = new HashMap<>();
       for (int kind = 0; kind < KINDS; kind++) {
         alone.put(kind, scheduler.generate(prompt(kind), config(kind)));

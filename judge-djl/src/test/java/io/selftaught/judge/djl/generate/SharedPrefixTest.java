@@ -40,11 +40,12 @@ class SharedPrefixTest {
   private static List<List<Generation>> generate(long prefixCache, int[]... prompts) {
     GenerationConfig config =
         GenerationConfig.builder().maxTokens(8).temperature(1).logProbabilities(true).build();
+    var limits = new Scheduler.Limits(4, 64 << 20, prefixCache);
     try (DecoderWeights weights = References.load(References.path("tiny-qwen2"), 512);
         LoraWeights none = LoraWeights.none(weights);
         ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
         Scheduler scheduler =
-            Scheduler.start(Decoder.of(weights, none), tokenizer, 4, prefixCache, "test")) {
+            Scheduler.start(Decoder.of(weights, none), tokenizer, limits, "test")) {
       List<List<Generation>> all = new ArrayList<>();
       for (int[] prompt : prompts) {
         all.add(scheduler.generate(prompt, config));

@@ -26,7 +26,7 @@ class WaitingTest {
     List.of(3, 9, 5, 9).forEach(this::add);
     assertThat(take(4)).containsExactly(1L, 3L, 2L, 0L);
     assertThat(waiting.isEmpty()).isTrue();
-    assertThat(waiting.next()).isEmpty();
+    assertThat(waiting.next(request -> true)).isEmpty();
   }
 
   @Test
@@ -38,6 +38,13 @@ class WaitingTest {
       taken.addAll(take(1));
     }
     assertThat(taken).hasSize(33);
+  }
+
+  @Test
+  void next_cantBegin_waitsAndKeepsItsTurn() {
+    List.of(3, 9).forEach(this::add);
+    assertThat(waiting.next(request -> request.ids.length < 5)).isEmpty();
+    assertThat(take(2)).containsExactly(1L, 0L);
   }
 
   @Test
@@ -56,7 +63,7 @@ class WaitingTest {
   private List<Long> take(int count) {
     List<Long> numbers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      numbers.add(waiting.next().orElseThrow().number);
+      numbers.add(waiting.next(request -> true).orElseThrow().number);
     }
     return numbers;
   }
