@@ -172,7 +172,7 @@ public final class DjlOptions {
 
     /**
      * Sets how many bytes of prompts are kept after their use, in the memory of the device, for
-     * others that begin with the same 256 tokens or more: what both begin with is not read again.
+     * others that begin with the same 128 tokens or more: what both begin with is not read again.
      *
      * @param bytes 0 keeps none
      * @throws IllegalArgumentException if negative

@@ -21,7 +21,7 @@ record MemoryPlan(long cacheBytes) {
   private static final double SHARE = 0.8;
 
   /** The positions of a prompt that are computed at a time. */
-  private static final int PIECE = 256;
+  private static final int PIECE = 128;
 
   /**
    * Checks that weights can be loaded.

@@ -22,7 +22,7 @@ import java.util.Map;
 final class Prefill {
 
   /** Long enough for an efficient matrix product, short enough to share a system message. */
-  static final int PIECE = 256;
+  static final int PIECE = 128;
 
   private final Decoder decoder;
   private final long capacity;
