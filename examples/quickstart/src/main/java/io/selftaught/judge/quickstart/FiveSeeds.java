@@ -46,9 +46,10 @@ public final class FiveSeeds {
       loop.pairGenerator(new ShuffledLabels(Quickstart.pairs(model)));
     }
     SelfTrainingReport report =
-        Quickstart.run(loop, seed, out.resolve(name(shuffled) + "-" + seed));
+        Quickstart.run(loop, Quickstart.SIZE, seed, out.resolve(name(shuffled) + "-" + seed));
     Rate before = report.seedValidation().orElseThrow().accuracy();
-    Rate after = report.rounds().get(Quickstart.ROUNDS - 1).validation().orElseThrow().accuracy();
+    Rate after =
+        report.rounds().get(Quickstart.SIZE.rounds() - 1).validation().orElseThrow().accuracy();
     System.out.printf(
         Locale.ROOT,
         "| %s | %d | %s | %s | %.0f |%n",

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What the quickstart can be told. */
 @Command(
@@ -27,6 +28,21 @@ final class Options {
   private long seed = 1;
 
   @Option(
+      names = "--instructions",
+      paramLabel = "N",
+      description = "How many instructions pairs are made of. Default: ${DEFAULT-VALUE}.")
+  private int instructions = Quickstart.SIZE.instructions();
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int rounds = Quickstart.SIZE.rounds();
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "N",
+      description = "How many pairs measure a judge. Default: ${DEFAULT-VALUE}.")
+  private int heldOutPairs = Quickstart.SIZE.heldOutPairs();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Receives all results. Default: ${DEFAULT-VALUE}.")
@@ -36,11 +52,18 @@ final class Options {
   static Optional<Options> parse(String... args) {
     Options options = new Options();
     int code =
-        new CommandLine(options).setExecutionStrategy(parsed -> helped(parsed)).execute(args);
+        new CommandLine(options)
+            .setExecutionStrategy(parsed -> options.check(parsed))
+            .execute(args);
     return code == 0 ? Optional.of(options) : Optional.empty();
   }
 
-  private static int helped(CommandLine.ParseResult parsed) {
+  private int check(CommandLine.ParseResult parsed) {
+    if (Math.min(Math.min(instructions, rounds), heldOutPairs) < 1) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          "--instructions, --rounds and --held-out must be at least 1");
+    }
     Integer code = CommandLine.executeHelpRequest(parsed);
     return code == null ? 0 : 1;
   }
@@ -52,6 +75,10 @@ final class Options {
   /** Returns where the model is, which is unpacked if need be. */
   Path model() {
     return model == null ? MicroModel.unpack(out.resolve("model")) : model;
+  }
+
+  Quickstart.Size size() {
+    return new Quickstart.Size(instructions, rounds, heldOutPairs);
   }
 
   long seed() {

@@ -24,10 +24,13 @@ import java.util.Optional;
 /** A language model teaches itself to judge, before your eyes. */
 public final class Quickstart {
 
-  static final int ROUNDS = 3;
+  /** That of the figures in the README. */
+  static final Size SIZE = new Size(150, 3, 240);
+
   private static final World WORLD = World.standard();
-  private static final int INSTRUCTIONS = 150;
-  private static final int HELD_OUT_PAIRS = 240;
+
+  /** How much is made, learnt and measured. */
+  record Size(int instructions, int rounds, int heldOutPairs) {}
 
   private Quickstart() {}
 
@@ -45,25 +48,25 @@ public final class Quickstart {
                   .judgePrompt(JudgePrompt.compact())
               : loop(seedModel, options.seed());
       SelfTrainingReport report =
-          run(loop.listener(stage.progress()), options.seed(), options.run());
+          run(loop.listener(stage.progress()), options.size(), options.seed(), options.run());
       stage.print(report);
       Optional<DjlModel> trained =
           Stage.lastTraining(report).map(learnt -> seedModel.withAdapter(learnt.adapter()));
       try (DjlModel last = trained.orElse(seedModel)) {
-        stage.compare(judge(seedModel), judge(last));
+        stage.compare(judge(seedModel, options), judge(last, options));
       }
       stage.finish(report);
     }
   }
 
-  static SelfTrainingReport run(SelfTraining.Builder loop, long seed, Path directory) {
-    return loop.validation(HeldOutPairs.draw(WORLD, HELD_OUT_PAIRS, seed))
-        .rounds(ROUNDS)
-        .limit(INSTRUCTIONS)
-        .candidates(2 * INSTRUCTIONS)
+  static SelfTrainingReport run(SelfTraining.Builder loop, Size size, long seed, Path directory) {
+    return loop.validation(HeldOutPairs.draw(WORLD, size.heldOutPairs(), seed))
+        .rounds(size.rounds())
+        .limit(size.instructions())
+        .candidates(2 * size.instructions())
         .seed(seed)
         .build()
-        .run(WORLD.pool(10 * INSTRUCTIONS, seed), directory);
+        .run(WORLD.pool(10 * size.instructions(), seed), directory);
   }
 
   /** The library's own loop, in the words that the micro model knows. */
@@ -89,6 +92,13 @@ public final class Quickstart {
     TrainingConfig training =
         TrainingConfig.builder().learningRate(2e-3).epochs(3).batchSize(32).seed(seed).build();
     return DjlFineTuner.of(model, lora, training);
+  }
+
+  private static Judge judge(LanguageModel model, Options options) {
+    return options.own()
+        ? Judges.bothOrders(
+            Judges.prompted(model, JudgePrompt.compact(), GenerationConfig.greedy(256)))
+        : judge(model);
   }
 
   /** A model asked in both orders, for its likeliest words. */
