@@ -6,6 +6,7 @@ import io.selftaught.judge.core.data.JsonFile;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.eval.PairFiles;
 import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.djl.text.ChatTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -127,6 +128,28 @@ public final class GenerationCommand implements Callable<Integer> {
   private List<Integer> batches = List.of(8, 16);
 
   @Option(
+      names = "--jlama",
+      paramLabel = "FOLDER",
+      description =
+          "Holds Jlama's jars in jars, and the model as a Hugging Face directory under the name of"
+              + " its file; left out without it.")
+  private Path jlama;
+
+  @Option(
+      names = "--jlama-java",
+      paramLabel = "FILE",
+      description = "A java of JDK 21 or later, for Jlama. Default: ${DEFAULT-VALUE}.")
+  private String jlamaJava = "java";
+
+  @Option(
+      names = "--jlama-requests",
+      paramLabel = "N",
+      description =
+          "The most requests of a pass that Jlama gets: one can take it minutes. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int jlamaRequests = 2;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads of every subject. Default: ${DEFAULT-VALUE}.")
@@ -157,27 +180,39 @@ public final class GenerationCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = folder();
-    List<Subject> subjects = subjects(folder);
-    Shape shape;
-    Work work;
     try (ModelText text = ModelText.open(model)) {
-      shape = text.shape();
-      work =
-          new Work(
-              text.tokenizer().endOfTurnIds().stream().sorted().toList(),
-              new WorkBuilder(comparisons(), prompt(), text.tokenizer()::encode, concurrency)
-                  .build(workloads));
+      Machine machine = Machine.here();
+      out.println(machine);
+      GenerationReport report =
+          new GenerationReport(machine, text.shape(), roofline(text.shape(), folder), settings());
+      boolean complete = measure(work(text.tokenizer()), subjects(text, folder), report);
+      report.table().forEach(out::println);
+      report.subjects().forEach(out::println);
+      out.println();
+      out.println("As JSON: " + file);
+      return complete ? ExitCode.OK : ExitCode.SOFTWARE;
     }
-    Machine machine = Machine.here();
-    out.println(machine);
-    GenerationReport report =
-        new GenerationReport(machine, shape, roofline(shape, folder), settings());
+  }
+
+  private Work work(ChatTokenizer tokenizer) {
+    return new Work(
+        tokenizer.endOfTurnIds().stream().sorted().toList(),
+        new WorkBuilder(comparisons(), prompt(), tokenizer::encode, concurrency).build(workloads));
+  }
+
+  /** Returns whether all could be measured. What was is written at once. */
+  private boolean measure(Work first, List<Subject> subjects, GenerationReport report) {
+    Work work = first;
+    boolean open = sameTokens; // how many tokens all after the first are to write
     boolean complete = true;
     for (Subject subject : subjects) {
       out.println("Measuring " + subject.name());
       try {
         Measurement measurement = subject.measure(work);
-        work = sameTokens ? work.with(measurement) : work;
+        if (open) {
+          work = work.with(measurement);
+          open = false;
+        }
         report.add(subject.name(), measurement);
         JsonFile.write(file, report.toJson());
       } catch (IllegalStateException e) {
@@ -185,11 +220,7 @@ public final class GenerationCommand implements Callable<Integer> {
         complete = false;
       }
     }
-    report.table().forEach(out::println);
-    report.subjects().forEach(out::println);
-    out.println();
-    out.println("As JSON: " + file);
-    return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+    return complete;
   }
 
   private Path folder() {
@@ -200,7 +231,7 @@ public final class GenerationCommand implements Callable<Integer> {
     }
   }
 
-  private List<Subject> subjects(Path folder) {
+  private List<Subject> subjects(ModelText text, Path folder) {
     List<Subject> subjects = new ArrayList<>();
     dataTypes.stream()
         .filter(type -> !type.isEmpty())
@@ -215,6 +246,17 @@ public final class GenerationCommand implements Callable<Integer> {
     if (!python.isEmpty()) {
       batches.forEach(
           batch -> subjects.add(new TransformersSubject(python, model, batch, threads, folder)));
+    }
+    if (jlama != null) {
+      subjects.add(
+          new JlamaSubject(
+              jlamaJava,
+              jlama.resolve("jars"),
+              jlama.resolve(String.valueOf(model.getFileName())),
+              threads,
+              jlamaRequests,
+              text.tokenizer()::render,
+              folder));
     }
     return subjects;
   }

@@ -1,14 +1,8 @@
 package io.selftaught.judge.benchmarks.generation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * {@code generate} of transformers, in bfloat16, in batches of like length padded on the left.
@@ -36,7 +30,7 @@ record TransformersSubject(String python, Path model, int batch, int threads, Pa
     List<String> command =
         List.of(
             python,
-            script().toString(),
+            Resource.copy(SCRIPT, folder).toString(),
             "--model=" + model,
             "--batch=" + batch,
             "--threads=" + threads,
@@ -48,16 +42,5 @@ record TransformersSubject(String python, Path model, int batch, int threads, Pa
       process.await();
     }
     return Measurement.read(out);
-  }
-
-  private Path script() {
-    Path script = folder.resolve(SCRIPT);
-    try (InputStream source =
-        Objects.requireNonNull(TransformersSubject.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-      Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return script;
   }
 }
