@@ -17,7 +17,7 @@ record Draft(String rest, boolean open) {
   private static final Pattern LAST_END = Pattern.compile("(?is).*</think(ing)?>");
 
   /** Elsewhere than at the beginning of a line the tag is only talked about. */
-  private static final Pattern BEGIN = Pattern.compile("(?im)^\\s*<think(ing)?>");
+  static final Pattern BEGIN = Pattern.compile("(?im)^[^\\S\\r\\n]*+<think(ing)?>");
 
   static Draft strip(String text) {
     if (text.indexOf('<') < 0) {

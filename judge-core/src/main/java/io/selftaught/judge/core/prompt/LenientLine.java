@@ -15,19 +15,24 @@ import java.util.stream.Stream;
  */
 final class LenientLine {
 
-  private static final String NOUN = "(?:answer|assistant|response|output|option|choice)";
   private static final String LETTER = "(?<letter>a|b|c|tie)";
 
   /** "A", "(B)", "**Answer A**", "[[Answer B]". */
-  private static final String NAME = "(?:the )?" + NOUN + "?[ :]*[\\[(]*" + LETTER + "[\\])]*";
+  private static final String NAME =
+      "(?:the )?" + VerdictWords.NOUN + "?[ :]*[\\[(]*" + LETTER + "[\\])]*";
 
   /** "Verdict: A", "My final verdict is Answer B". */
   private static final Pattern LABELLED =
       Pattern.compile(
-          "(?:so |thus |therefore |overall )?(?:i (?:would )?(?:choose|prefer|pick|select) )?(?:my |the )?(?:final |overall |better |best )*"
-              + "(?:verdict|answer|assistant|response|decision|choice|judge?ment|winner|preference)?"
+          "(?:so |thus |therefore |overall )?(?:i (?:would )?(?:"
+              + VerdictWords.CHOOSING
+              + ") )?(?:my |the )?(?:final |overall |better |best )*+(?:assistant|response|preference|"
+              + VerdictWords.VERDICT
+              + ")?"
               + "(?: is| goes to)?(?: ?[:=-])? ?"
               + NAME);
+
+  static final Pattern FINAL_STOP = Pattern.compile("(?<![.!])[.!]++$");
 
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?][\"”*_)]* ");
 
@@ -111,9 +116,7 @@ final class LenientLine {
 
   /** Takes off emphasis, quotation marks and the final stop. */
   private static String unmarked(String text) {
-    return text.replaceAll("[*_`\"“”#]", "")
-        .strip()
-        .replaceAll("[.!]+$", "")
-        .replaceAll("\\s+", " ");
+    String bare = text.replaceAll("[*_`\"“”#]", "").strip();
+    return FINAL_STOP.matcher(bare).replaceFirst("").replaceAll("\\s+", " ");
   }
 }

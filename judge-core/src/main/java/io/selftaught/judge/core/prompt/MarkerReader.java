@@ -14,6 +14,9 @@ import java.util.regex.Matcher;
  */
 public final class MarkerReader {
 
+  /** Whoever writes more repeats one thing for ever. */
+  private static final int MOST_MARKERS = 1000;
+
   private MarkerReader() {}
 
   /**
@@ -32,6 +35,9 @@ public final class MarkerReader {
       return none;
     }
     String text = draft.rest();
+    if (VerdictLine.MARKER.matcher(text).results().skip(MOST_MARKERS).findAny().isPresent()) {
+      return none;
+    }
     List<Marker> markers = find(text, reply.text(), shown);
     if (markers.isEmpty()) {
       return cut ? none : new Markers(List.of(), Lines.last(text), none.otherwise());
@@ -104,12 +110,12 @@ public final class MarkerReader {
       boolean endsLine = VerdictLine.ENDS.matcher(after).matches();
       boolean onLastLine = text.substring(end + after.length()).isBlank();
       if (onLastLine && (endsLine || several)) {
-        return several || !VerdictLine.ONLY_SUPPOSED.matcher(before).find();
+        return several || !VerdictLine.isOnlySupposed(before);
       }
       boolean opensText = VerdictLine.NO_LETTERS.matcher(text.substring(0, start)).matches();
       return (opensText || onLastLine || endsLine)
-          && VerdictLine.ANNOUNCED.matcher(before).find()
-          && (endsLine || VerdictLine.REASONED.matcher(after).lookingAt());
+          && VerdictLine.isAnnounced(before)
+          && (endsLine || VerdictLine.isReasoned(after));
     }
   }
 }

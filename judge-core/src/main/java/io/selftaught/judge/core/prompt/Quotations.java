@@ -39,7 +39,27 @@ final class Quotations {
     this.text = text;
     this.sources = sources;
     blockQuotes = text.indexOf('>') < 0 ? List.of() : passages(BLOCK_QUOTE, text);
-    marked = passages(MARKED, text);
+    marked = passages(MARKED, withoutUnclosed(withoutUnclosed(text, '“', '”'), '«', '»'));
+  }
+
+  /**
+   * Returns a text with blanks for the opening marks that none closes on their line: each would be
+   * followed to the end of the line.
+   */
+  private static String withoutUnclosed(String text, char opening, char closing) {
+    if (text.indexOf(opening) < 0) {
+      return text;
+    }
+    StringBuilder closed = new StringBuilder(text);
+    boolean closes = false;
+    for (int i = text.length() - 1; i >= 0; i--) {
+      char c = text.charAt(i);
+      closes = c == closing || (closes && c != '\n');
+      if (c == opening && !closes) {
+        closed.setCharAt(i, ' ');
+      }
+    }
+    return closed.toString();
   }
 
   private static List<Passage> passages(Pattern pattern, String text) {
@@ -59,7 +79,8 @@ final class Quotations {
 
   /** Returns whether the marker stands in words that others wrote. */
   boolean isCopied(Passage marker) {
-    return sources.stream().anyMatch(source -> isCopied(source, marker));
+    int own = startOfLabel(marker);
+    return sources.stream().anyMatch(source -> isCopied(source, marker, own));
   }
 
   /** Whether nothing but the verdict stands in the passage, or on the marker's line of it. */
@@ -72,17 +93,21 @@ final class Quotations {
         || VerdictLine.NO_LETTERS.matcher(before + after).matches();
   }
 
-  private boolean isCopied(String source, Passage marker) {
+  private boolean isCopied(String source, Passage marker, int own) {
     String wanted = text.substring(marker.start(), marker.end());
     int at = source.indexOf(wanted);
-    while (at >= 0 && commonAround(source, at, marker) < COPIED_CHARACTERS) {
+    while (at >= 0 && commonAround(source, at, marker, own) < COPIED_CHARACTERS) {
       at = source.indexOf(wanted, at + 1);
     }
     return at >= 0;
   }
 
-  /** Counts letters and digits that precede and follow the marker in both texts alike. */
-  private int commonAround(String source, int at, Passage marker) {
+  /**
+   * Counts letters and digits that precede and follow the verdict in both texts alike.
+   *
+   * @param own where the verdict begins, at the marker or before
+   */
+  private int commonAround(String source, int at, Passage marker, int own) {
     int from = marker.start();
     for (int i = at; from > 0 && i > 0 && text.charAt(from - 1) == source.charAt(i - 1); i--) {
       from--;
@@ -93,8 +118,7 @@ final class Quotations {
       to++;
       i++;
     }
-    int ownFrom = startOfLabel(marker);
-    return letters(text.substring(Math.min(from, ownFrom), ownFrom))
+    return letters(text.substring(Math.min(from, own), own))
         + letters(text.substring(marker.end(), to));
   }
 

@@ -22,7 +22,7 @@ record Statement(String letter, int end) {
 
   private static final int LONGEST = 1000;
 
-  private static final String NOUN = "(?:answer|assistant|response|output|option|choice)";
+  private static final String NOUN = VerdictWords.NOUN;
 
   private static final String SOME_NAME = "(?:the )?(?:%s )?[(\\[]*%s\\b[)\\]]*(?:['’]s)?(?: %s)?";
 
@@ -39,7 +39,9 @@ record Statement(String letter, int end) {
   private static final String BETTER =
       "(?:overall )?(?:my |the |a )?"
           + ADVERB
-          + "(?:better|best|superior|stronger|strongest|preferred|preferable|winner)"
+          + "(?:"
+          + VerdictWords.BETTER
+          + ")"
           + "(?: and more \\w+)?(?: overall)?(?: (?:"
           + NOUN
           + "|one|fit))?(?: overall)?"
@@ -48,7 +50,9 @@ record Statement(String letter, int end) {
   private static final String I = "i(?: would| will| must|['’]d)? ";
 
   private static final String CHOOSE =
-      "(?:choose|pick|select|prefer|favou?r|go with|vote for|recommend"
+      "(?:"
+          + VerdictWords.CHOOSING
+          + "|favou?r|go with|vote for|recommend"
           + "|recommend that|recommend (?:that you )?(?:choose|choosing|select|selecting|pick|picking)) ";
 
   private static final List<Pattern> CHOICES =
@@ -83,7 +87,9 @@ record Statement(String letter, int end) {
   /** Words that lead up to a choice; a clause of them ends at its comma. */
   private static final Pattern OPENING =
       Pattern.compile(
-          "(?i)(?:(?:so|thus|therefore|hence|overall|ultimately|finally|however"
+          "(?i)(?:(?:"
+              + VerdictWords.CONCLUDING
+              + "|overall|ultimately|finally|however"
               + "|in (?:conclusion|summary|my opinion|this case|the end|general)"
               + "|as (?:a result|such)|for (?:this|that|these) reasons?),? "
               + "|(?:based on|considering|given|taking|because of|if i had to choose)[^,]*+, )");

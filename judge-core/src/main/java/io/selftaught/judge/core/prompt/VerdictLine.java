@@ -1,5 +1,6 @@
 package io.selftaught.judge.core.prompt;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,39 +12,73 @@ final class VerdictLine {
 
   /** Words that announce a verdict and say nothing else. */
   static final Pattern LABEL =
-      Pattern.compile(
-          "(?i)\\W*(?:(?:so|thus|therefore|hence|overall|my|the|final|better|verdict|answer|decision"
-              + "|choice|judge?ment|winner|conclusion|is)\\W+)*");
+      Pattern.compile("(?i)\\W*+(?:(?:" + VerdictWords.LABELLING + ")\\W++)*+");
 
-  /** A clause that leads up to a verdict and says nothing else: "…, so I would choose". */
-  static final Pattern ANNOUNCED =
+  private static final Pattern ANNOUNCED =
       Pattern.compile(
-          "(?i)(?:^|[.!?,;:] |\\b(?:so|thus|therefore|hence) )\\W*"
-              + "(?:(?:so|thus|therefore|hence|overall|my|the|final|better|best|verdict|answer|decision"
-              + "|choice|judge?ment|winner|conclusion|response|is|clearly|i|would|say|choose|prefer|pick"
-              + "|select|go|with)\\W+)*$");
+          "(?i)(?:^|[.!?,;:] |\\b(?:"
+              + VerdictWords.CONCLUDING
+              + ") )\\W*+(?:(?:"
+              + VerdictWords.LABELLING
+              + "|best|response|clearly|i|would|say|go|with|"
+              + VerdictWords.CHOOSING
+              + ")\\W++)*+$");
 
-  /** What a verdict may be followed by: a new sentence, why, or that it is the better one. */
-  static final Pattern REASONED =
+  private static final Pattern REASONED =
       Pattern.compile(
           "(?i)\\W*[.!][^\\p{L}]*\\s|[^\\p{L}]*(?-i:\\s\\p{Lu})|\\W*(?:(?:because|since|as|for|due|given|over|based)\\b"
-              + "|is (?:clearly |slightly |much )?(?:my |the )?(?:final |overall )?"
-              + "(?:better|best|superior|stronger|preferred|winner|verdict|choice)\\b"
-              + ")|\\W*[:(–—-]");
+              + "|is (?:clearly |slightly |much )?(?:my |the )?(?:final |overall )?(?:verdict|choice|"
+              + VerdictWords.BETTER
+              + ")\\b)|\\W*[:(–—-]");
 
-  /** A clause that denies or supposes the verdict at its end. */
-  static final Pattern ONLY_SUPPOSED =
+  private static final Pattern DENIAL =
       Pattern.compile(
-          "(?i)(?:\\b(?:not|never|cannot|nor|neither|hardly|wrong to|instead of|rather than)\\b|n['’]t\\b)"
-              + "(?![^\\n]*(?:[.!?,;:]\\s|\\b(?:so|thus|therefore|hence|but)\\b))"
-              + "|\\b(?:if|unless|whether)\\b(?![^\\n]*[.!?]\\s)");
+          "(?i)\\b(?:not|never|cannot|nor|neither|hardly|wrong to|instead of|rather than)\\b|n['’]t\\b");
+
+  private static final Pattern CLAUSE_END =
+      Pattern.compile("(?i)[.!?,;:]\\s|\\b(?:but|" + VerdictWords.CONCLUDING + ")\\b");
+
+  private static final Pattern SUPPOSITION = Pattern.compile("(?i)\\b(?:if|unless|whether)\\b");
+
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?]\\s");
 
   /** What can stand behind a verdict that ends its line; a question is no verdict. */
   static final Pattern ENDS = Pattern.compile("[^\\p{L}\\p{N}?]*");
 
   static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]*");
 
+  /** As far from a marker as this nothing announces it or gives a reason for it. */
+  private static final int WINDOW = 400;
+
   private VerdictLine() {}
+
+  /** Returns whether a line ends in a clause that leads up to a verdict: "…, so I would choose". */
+  static boolean isAnnounced(CharSequence before) {
+    return ANNOUNCED
+        .matcher(before)
+        .region(Math.max(0, before.length() - WINDOW), before.length())
+        .useAnchoringBounds(false)
+        .useTransparentBounds(true)
+        .find();
+  }
+
+  /**
+   * Returns whether a line goes on with what a verdict may be followed by: a new sentence, why, or
+   * that it is the better one.
+   */
+  static boolean isReasoned(CharSequence after) {
+    return REASONED.matcher(after).region(0, Math.min(WINDOW, after.length())).lookingAt();
+  }
+
+  /** Returns whether a line ends in a clause that denies or supposes the verdict behind it. */
+  static boolean isOnlySupposed(CharSequence before) {
+    return isOpen(DENIAL, CLAUSE_END, before) || isOpen(SUPPOSITION, SENTENCE_END, before);
+  }
+
+  private static boolean isOpen(Pattern beginning, Pattern end, CharSequence text) {
+    int lastEnd = end.matcher(text).results().mapToInt(MatchResult::start).max().orElse(-1);
+    return beginning.matcher(text).results().anyMatch(found -> found.end() > lastEnd);
+  }
 
   /** Returns whether the line holds one marker, at most announced, and nothing else. */
   static boolean isNothingElse(String line) {

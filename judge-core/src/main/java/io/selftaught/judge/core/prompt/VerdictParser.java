@@ -22,7 +22,7 @@ import java.util.Set;
  *   <li>Drafts in {@code <think>} are left out; where one is still open there is no verdict.
  *   <li>Every {@code [[…]]} is a marker, whatever it holds, unless it is quoted: in a block quote,
  *       in quotation marks or a code block that hold more than the marker, or in a passage copied
- *       from the prompt or from an answer.
+ *       from the prompt or from an answer. A text with more than 1,000 of them has no verdict.
  *   <li>The <em>last</em> marker counts, if it is where a verdict is given: on the last line, or at
  *       the end of a line, or opening the text; and if it is given there: announced by nothing but
  *       words like "so my verdict is" and followed by nothing but a reason. At the very end of the
