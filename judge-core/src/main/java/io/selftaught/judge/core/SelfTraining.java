@@ -2,58 +2,33 @@ package io.selftaught.judge.core;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Suppliers;
 import io.selftaught.judge.AdaptableModel;
-import io.selftaught.judge.Adapter;
-import io.selftaught.judge.Annotation.Example;
 import io.selftaught.judge.FineTuner;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Instruction;
 import io.selftaught.judge.InstructionLabeler;
-import io.selftaught.judge.InstructionLabels.Category;
 import io.selftaught.judge.InstructionSelector;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.JudgmentAnnotator;
-import io.selftaught.judge.LabeledInstruction;
-import io.selftaught.judge.LabeledPair;
 import io.selftaught.judge.LanguageModel;
-import io.selftaught.judge.Outcome;
 import io.selftaught.judge.PairGenerator;
-import io.selftaught.judge.ProgressEvent;
 import io.selftaught.judge.ProgressListener;
-import io.selftaught.judge.TrainingExample;
-import io.selftaught.judge.core.SelfTrainingReport.Judgments;
-import io.selftaught.judge.core.SelfTrainingReport.Round;
-import io.selftaught.judge.core.SelfTrainingReport.StageCount;
-import io.selftaught.judge.core.SelfTrainingReport.Training;
-import io.selftaught.judge.core.SelfTrainingReport.Validation;
-import io.selftaught.judge.core.annotate.Balance;
 import io.selftaught.judge.core.annotate.RejectionSampling;
 import io.selftaught.judge.core.data.JudgeJson;
 import io.selftaught.judge.core.data.RunDirectory;
-import io.selftaught.judge.core.data.Seeds;
-import io.selftaught.judge.core.eval.Evaluation;
-import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.pairs.ModifiedInstructionPairs;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.select.BalancedSelector;
 import io.selftaught.judge.core.select.InstructionLabelers;
-import io.selftaught.judge.core.select.Screening;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The loop in which a judge teaches itself (Wang et al. 2024, "Self-Taught Evaluators"). No human
@@ -75,21 +50,21 @@ public final class SelfTraining {
 
   private static final int VALIDATION_TOKENS = 1024;
 
-  private final AdaptableModel seedModel;
-  private final FineTuner tuner;
-  private final InstructionLabeler labeler;
-  private final InstructionSelector selector;
-  private final PairGenerator generator;
-  private final JudgmentAnnotator annotator;
-  private final List<LabeledComparison> validation;
-  private final Function<LanguageModel, Judge> validationJudge;
-  private final int rounds;
-  private final int limit;
-  private final int candidates;
-  private final long seed;
-  private final int threads;
-  private final ProgressListener listener;
-  private final InstantSource clock;
+  final AdaptableModel seedModel;
+  final FineTuner tuner;
+  final InstructionLabeler labeler;
+  final InstructionSelector selector;
+  final PairGenerator generator;
+  final JudgmentAnnotator annotator;
+  final List<LabeledComparison> validation;
+  final Function<LanguageModel, Judge> validationJudge;
+  final int rounds;
+  final int limit;
+  final int candidates;
+  final long seed;
+  final int threads;
+  final ProgressListener listener;
+  final InstantSource clock;
 
   private SelfTraining(Builder b) {
     seedModel = b.seedModel;
@@ -132,7 +107,7 @@ public final class SelfTraining {
   public SelfTrainingReport run(List<Instruction> pool, Path directory) {
     Manifest.checkIds(pool);
     try (RunDirectory run = RunDirectory.open(directory, manifest(pool))) {
-      SelfTrainingReport report = new Run(run).train(pool);
+      SelfTrainingReport report = new SelfTrainingRun(this, run).train(pool);
       run.writeReport(ReportJson.of(report));
       return report;
     }
@@ -157,169 +132,9 @@ public final class SelfTraining {
     return settings;
   }
 
-  /** One run: the stages in their order, and what they came to. */
-  private final class Run {
-    private final RunDirectory directory;
-    private final StageRunner stages;
-    private final List<Round> done = new ArrayList<>();
-    private Optional<EvaluationReport> ofSeed = Optional.empty();
-    private Optional<String> stoppedBecause = Optional.empty();
-
-    Run(RunDirectory directory) {
-      this.directory = directory;
-      stages = new StageRunner(directory, seed, threads, listener, clock);
-    }
-
-    SelfTrainingReport train(List<Instruction> pool) {
-      // Which instructions: drawn without a model, labelled by one, chosen by their labels.
-      var screened = stages.run(Stages.screen(lazily(() -> screen(pool))), pool);
-      var labelled = stages.run(Stages.label(labeler), kept(screened));
-      var selected =
-          stages.run(Stages.select(lazily(() -> select(kept(labelled)))), kept(labelled));
-      // One pair of each, made once and judged anew in every round.
-      var paired = stages.run(Stages.pair(generator), kept(selected));
-      List<StageCount> counts =
-          List.of(
-              count("screen", 0, screened),
-              count("label", 0, labelled),
-              count("select", 0, selected),
-              count("pair", 0, paired));
-      if (kept(paired).isEmpty()) {
-        stoppedBecause = Optional.of("no pair could be made: " + Figures.describe(counts));
-      }
-      Map<String, Category> categories = categories(kept(selected));
-      Optional<Validation> seedValidation = validate(0, seedModel);
-      try (CurrentJudge judge = new CurrentJudge(seedModel)) {
-        for (int round = 1; round <= rounds && stoppedBecause.isEmpty(); round++) {
-          round(round, kept(paired), categories, judge);
-        }
-      }
-      return new SelfTrainingReport(
-          counts, Figures.frequencies(categories.values()), seedValidation, done, stoppedBecause);
-    }
-
-    /** Judge the pairs, keep what agrees, even out the orders, learn anew from the seed. */
-    private void round(
-        int round, List<LabeledPair> pairs, Map<String, Category> categories, CurrentJudge judge) {
-      var annotated = stages.run(Stages.annotate(round, annotator, judge.model()), pairs);
-      List<Example> agreeing =
-          kept(annotated).stream().flatMap(annotation -> annotation.examples().stream()).toList();
-      var balanced =
-          stages.run(
-              Stages.balance(round, Balance.of(agreeing, chance("balance-" + round))), agreeing);
-      List<TrainingExample> lessons = kept(balanced).stream().map(Example::example).toList();
-      var trained =
-          stages.silently().run(fineTune(round), lessons.isEmpty() ? List.of() : List.of(lessons));
-      Optional<Adapter> adapter = kept(trained).stream().findFirst();
-      adapter.ifPresent(learnt -> judge.become(seedModel.withAdapter(learnt)));
-
-      Judgments judgments =
-          Figures.judgments(
-              Figures.results(annotated), pair -> categories.get(pair.instruction().id()));
-      done.add(
-          new Round(
-              round,
-              List.of(
-                  count("annotate", round, annotated),
-                  count("balance", round, balanced),
-                  count(Stages.FINE_TUNE, round, trained)),
-              judgments,
-              adapter.map(learnt -> training(round, learnt, lessons.size())),
-              adapter.flatMap(learnt -> validate(round, judge.model()))));
-      if (lessons.isEmpty()) {
-        stoppedBecause = Optional.of(Figures.nothingToLearn(round, judgments));
-      } else if (adapter.isEmpty()) {
-        stoppedBecause = Optional.of(Figures.trainingStopped(round, trained.values()));
-      }
-    }
-
-    private Stage<List<TrainingExample>, Adapter> fineTune(int round) {
-      return Stages.fineTune(
-          round,
-          directory,
-          lessons -> {
-            try (LossJournal progress = new LossJournal(directory, round, listener)) {
-              return tuner.fineTune(
-                  lessons, directory.path(Stage.place(round, "adapter")), progress);
-            }
-          });
-    }
-
-    private Training training(int round, Adapter adapter, int examples) {
-      NavigableMap<Long, Double> losses = LossJournal.read(directory, round);
-      return new Training(
-          adapter,
-          examples,
-          losses.isEmpty()
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(losses.firstEntry().getValue()),
-          losses.isEmpty()
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(losses.lastEntry().getValue()));
-    }
-
-    /** Measures a judge, if there are pairs to do so; round 0 is the seed model. */
-    private Optional<Validation> validate(int round, LanguageModel model) {
-      if (validation.isEmpty()) {
-        return Optional.empty();
-      }
-      Path place = directory.path(Stage.place(round, "validation"));
-      Evaluation evaluation =
-          Evaluation.of(validationJudge.apply(model))
-              .withThreads(threads)
-              .withListener(relabelled("validate", round))
-              .withDirectory(place);
-      EvaluationReport report =
-          Files.exists(place.resolve("report.json"))
-              ? evaluation.run(validation)
-              : stages.timed("validate", round, () -> evaluation.run(validation));
-      Figures.checkThatAJudgeWorks(report);
-      Validation figures = Figures.validation(report, ofSeed, stages.seconds("validate", round));
-      ofSeed = ofSeed.or(() -> Optional.of(report));
-      return Optional.of(figures);
-    }
-
-    private ProgressListener relabelled(String stage, int round) {
-      return e ->
-          listener.onProgress(new ProgressEvent(stage, round, e.done(), e.total(), e.metrics()));
-    }
-
-    private <T> StageCount count(String stage, int round, Map<?, Outcome<T>> outcomes) {
-      return Figures.count(stage, outcomes.values(), stages.seconds(stage, round));
-    }
-  }
-
-  private Map<Instruction, Outcome<Instruction>> screen(List<Instruction> pool) {
-    List<String> heldOut = validation.stream().map(pair -> pair.comparison().prompt()).toList();
-    return Screening.awayFrom(heldOut).screen(pool, candidates, chance("screen"));
-  }
-
-  private List<LabeledInstruction> select(List<LabeledInstruction> labelled) {
-    return selector.select(labelled, limit, chance("select"));
-  }
-
   private static Judge judge(LanguageModel model, JudgePrompt prompt) {
     return Judges.bothOrders(
         Judges.prompted(model, prompt, GenerationConfig.greedy(VALIDATION_TOKENS)));
-  }
-
-  private long chance(String stage) {
-    return Seeds.of(seed, stage);
-  }
-
-  private static <T> List<T> kept(Map<?, Outcome<T>> outcomes) {
-    return outcomes.values().stream().flatMap(outcome -> outcome.value().stream()).toList();
-  }
-
-  private static Map<String, Category> categories(List<LabeledInstruction> selected) {
-    Map<String, Category> categories = new HashMap<>();
-    selected.forEach(x -> categories.put(x.instruction().id(), x.labels().category()));
-    return categories;
-  }
-
-  /** A stage that is finished never asks for it. */
-  private static <T> Supplier<T> lazily(Supplier<T> work) {
-    return Suppliers.memoize(work::get);
   }
 
   /** Collects what a loop is made of; not safe for use by several threads. */
