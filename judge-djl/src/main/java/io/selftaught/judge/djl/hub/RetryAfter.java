@@ -8,7 +8,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads the Retry-After header: seconds or a date (RFC 9110, section 10.2.3). */
+/**
+ * Reads the Retry-After header: seconds or a date (RFC 9110, section 10.2.3). judge-core has one of
+ * its own: the two know only judge-api, which has no business with HTTP.
+ */
 final class RetryAfter {
 
   /** More than anybody waits for; keeps absurd values within what a duration can hold. */
