@@ -1,10 +1,7 @@
 package io.selftaught.judge.cli;
 
-import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.core.data.TextFile;
 import io.selftaught.judge.core.eval.EvaluationReport;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,16 +19,7 @@ record Export(Path file, Format format) {
 
   /** Writes a report, over what the file held. */
   void write(EvaluationReport report) {
-    try {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      Files.writeString(file, text(report), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "Cannot write " + file + ": " + e.getMessage() + "; choose another place", e);
-    }
+    TextFile.write(file, text(report));
   }
 
   private String text(EvaluationReport report) {

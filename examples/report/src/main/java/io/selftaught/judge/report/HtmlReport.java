@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.core.SelfTrainingReport;
+import io.selftaught.judge.core.data.TextFile;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import j2html.tags.DomContent;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,12 +102,6 @@ public final class HtmlReport {
    *     a damaged file
    */
   public void write(Path file) {
-    String html = toHtml();
-    try {
-      Files.writeString(file, html, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "Cannot write " + file + ": " + e.getMessage() + "; choose another place", e);
-    }
+    TextFile.write(file, toHtml());
   }
 }

@@ -219,8 +219,17 @@ class HtmlReportTest {
   }
 
   @Test
-  void write_placeThatIsNone_isBadInput() {
-    Path file = temp.resolve("missing").resolve("report.html");
+  void write_newDirectory_isMade() {
+    Path file = temp.resolve("new").resolve("report.html");
+
+    HtmlReport.of(Reports.ofNothing()).write(file);
+
+    assertThat(file).content().contains("</html>");
+  }
+
+  @Test
+  void write_placeThatIsNone_isBadInput() throws IOException {
+    Path file = Files.writeString(temp.resolve("taken"), "a file").resolve("report.html");
 
     assertThatThrownBy(() -> HtmlReport.of(Reports.ofNothing()).write(file))
         .isInstanceOf(InvalidInputException.class)

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Files of one JSON object: manifests and reports. */
 public final class JsonFile {
@@ -29,22 +28,11 @@ public final class JsonFile {
   }
 
   /**
-   * Writes a file so that whoever looks sees all of it or what was there before.
+   * Writes a file as {@link TextFile} does.
    *
    * @throws InvalidInputException if the file cannot be written
    */
   public static void write(Path file, JsonRecord record) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      Files.writeString(part, record.toPrettyString() + "\n", StandardCharsets.UTF_8);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "Cannot write " + file + ": " + e.getMessage() + "; choose another place", e);
-    }
+    TextFile.write(file, record.toPrettyString() + "\n");
   }
 }
