@@ -333,6 +333,20 @@ class VerdictParserTest {
   }
 
   @Test
+  void aMarkerForEver_isNoVerdict() {
+    assertThat(read(strict, "[[A]]\n".repeat(1000))).isEqualTo("A");
+    assertThat(read(strict, "[[A]]\n".repeat(1001))).isEqualTo("UNPARSABLE");
+  }
+
+  @Test
+  void aLongWayToTheVerdict_isNoSupposition() {
+    String far = "If A were shorter, it would win. ".repeat(100);
+
+    assertThat(read(strict, far + "So the verdict is [[B]]")).isEqualTo("B");
+    assertThat(read(strict, far + "If so, I would not say [[B]]")).isEqualTo("UNPARSABLE");
+  }
+
+  @Test
   void rationale_draftsAndVerdictLine_areLeftOut() {
     assertThat(strict.rationale("<think>hm</think>\nA is right.\nB is not.\n\nVerdict: [[A]]\n"))
         .isEqualTo("A is right.\nB is not.");
