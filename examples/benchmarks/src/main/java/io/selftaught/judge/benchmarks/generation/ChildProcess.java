@@ -45,12 +45,18 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Runs a process to its end, which must be a good one. */
+  static void run(String name, List<String> command, Map<String, String> environment, Path log) {
+    try (ChildProcess process = start(name, command, environment, log)) {
+      process.await();
+    }
+  }
+
   long pid() {
     return process.pid();
   }
 
-  /** Waits for the end, which must be a good one. */
-  void await() {
+  private void await() {
     try {
       if (process.waitFor() != 0) {
         throw failed("ended with status " + process.exitValue());

@@ -34,10 +34,7 @@ record DjlSubject(Path model, String dataType, int threads, int slots, Path fold
             "--slots=" + slots,
             "--work=" + in,
             "--out=" + out);
-    try (ChildProcess process =
-        ChildProcess.start(name(), command, Map.of(), folder.resolve(dataType + ".log"))) {
-      process.await();
-    }
+    ChildProcess.run(name(), command, Map.of(), folder.resolve(dataType + ".log"));
     return Measurement.read(out);
   }
 

@@ -282,9 +282,7 @@ public final class GenerationCommand implements Callable<Integer> {
             "--intermediate-size=" + shape.intermediateSize(),
             "--out=" + measured);
     Path log = folder.resolve("roofline.log");
-    try (ChildProcess process = ChildProcess.start("The roofline", command, Map.of(), log)) {
-      process.await();
-    }
+    ChildProcess.run("The roofline", command, Map.of(), log);
     return Roofline.read(measured);
   }
 

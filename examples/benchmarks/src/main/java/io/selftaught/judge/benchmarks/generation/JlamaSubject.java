@@ -68,9 +68,7 @@ record JlamaSubject(
             in.toString(),
             out.toString());
     Path log = folder.resolve("jlama.log");
-    try (ChildProcess process = ChildProcess.start(name(), command, Map.of(), log)) {
-      process.await();
-    }
+    ChildProcess.run(name(), command, Map.of(), log);
     return Measurement.read(out);
   }
 

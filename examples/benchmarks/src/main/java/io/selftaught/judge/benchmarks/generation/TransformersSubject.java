@@ -38,9 +38,7 @@ record TransformersSubject(String python, Path model, int batch, int threads, Pa
             "--out=" + out);
     Map<String, String> environment = Map.of("OMP_NUM_THREADS", String.valueOf(threads));
     Path log = folder.resolve("transformers-" + batch + ".log");
-    try (ChildProcess process = ChildProcess.start(name(), command, environment, log)) {
-      process.await();
-    }
+    ChildProcess.run(name(), command, environment, log);
     return Measurement.read(out);
   }
 }
