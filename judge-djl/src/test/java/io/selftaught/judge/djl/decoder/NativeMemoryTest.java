@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.Device;
+import io.selftaught.judge.djl.ResidentMemory;
 import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.ElementType;
 import io.selftaught.judge.djl.weights.StoredType;
 import io.selftaught.judge.djl.weights.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is closed is freed, and what runs for long does not grow: read off the process itself. */
 class NativeMemoryTest {
-
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   /** About 25 MiB of weights. */
   private static final DecoderConfig CONFIG =
@@ -46,25 +44,25 @@ class NativeMemoryTest {
 
   @Test
   void close_repeatedly_freesWeightsAndCaches() throws IOException {
-    assumeThat(STATUS).exists();
+    assumeThat(ResidentMemory.isKnown()).isTrue();
     loadRunAndClose(10);
-    long before = residentMebibytes();
+    long before = ResidentMemory.mebibytes();
     loadRunAndClose(20);
     // Twenty leaks of the weights alone would be 500 MiB.
-    assertThat(residentMebibytes() - before).isLessThan(150);
+    assertThat(ResidentMemory.mebibytes() - before).isLessThan(150);
   }
 
   @Test
   void step_manyPrompts_keepsMemoryFlat() throws IOException {
-    assumeThat(STATUS).exists();
+    assumeThat(ResidentMemory.isKnown()).isTrue();
     try (DecoderWeights weights = weights();
         LoraWeights none = LoraWeights.none(weights);
         Decoder decoder = Decoder.of(weights, none)) {
       read(decoder, 20);
-      long before = residentMebibytes();
+      long before = ResidentMemory.mebibytes();
       read(decoder, 300);
       // 300 leaks of a prompt's keys and values would be 300 MiB.
-      assertThat(residentMebibytes() - before).isLessThan(100);
+      assertThat(ResidentMemory.mebibytes() - before).isLessThan(100);
     }
   }
 
@@ -92,16 +90,6 @@ class NativeMemoryTest {
 
   private static DecoderWeights weights() {
     return DecoderWeights.load(new Zeros(), CONFIG, ElementType.BF16, Device.cpu());
-  }
-
-  private static long residentMebibytes() throws IOException {
-    try (var lines = Files.lines(STATUS)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-          .findFirst()
-          .orElseThrow();
-    }
   }
 
   /** A checkpoint of {@link #CONFIG}'s shape that costs nothing. */

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.ModelException;
+import io.selftaught.judge.djl.ResidentMemory;
 import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import io.selftaught.judge.djl.decoder.References;
 import io.selftaught.judge.djl.text.ChatTokenizer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,11 +55,11 @@ class ManyRequestsTest {
       ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
       try {
         run(scheduler, callers, clock, 1_000, alone);
-        long before = residentMebibytes();
+        long before = ResidentMemory.mebibytes();
         int cancelled = run(scheduler, callers, clock, REQUESTS, alone);
         assertThat(cancelled).isBetween(REQUESTS / 50, REQUESTS / 5);
         // The keys and values of the prompts alone are some 1.5 GiB.
-        assertThat(residentMebibytes() - before).isLessThan(150);
+        assertThat(ResidentMemory.mebibytes() - before).isLessThan(150);
       } finally {
         clock.shutdownNow();
         callers.shutdownNow();
@@ -162,19 +160,5 @@ class ManyRequestsTest {
         .samples(1 + kind % 4)
         .logProbabilities(kind % 5 == 0)
         .build();
-  }
-
-  private static long residentMebibytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0; // the other half of the test holds everywhere
-    }
-    try (var lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }
