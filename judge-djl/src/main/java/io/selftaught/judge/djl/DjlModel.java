@@ -114,9 +114,8 @@ public final class DjlModel implements AdaptableModel {
 
   static DjlModel load(ModelFiles files, DjlOptions options) {
     Device device = Machine.device(options);
-    OptionalLong available =
-        options.memory().isPresent() ? options.memory() : AvailableMemory.of(device);
-    DecoderWeights weights = files.weights(Machine.elementType(options, device), device, available);
+    DecoderWeights weights =
+        files.weights(Machine.elementType(options, device), device, available(options, device, 0));
     ChatTokenizer tokenizer = null;
     try {
       tokenizer = files.tokenizer();
@@ -134,11 +133,15 @@ public final class DjlModel implements AdaptableModel {
   }
 
   private static MemoryPlan plan(String name, DjlOptions options, DecoderWeights weights) {
-    OptionalLong left =
-        options.memory().isPresent()
-            ? OptionalLong.of(options.memory().getAsLong() - weights.bytes())
-            : AvailableMemory.of(weights.device());
+    OptionalLong left = available(options, weights.device(), weights.bytes());
     return MemoryPlan.of(weights.config(), weights.type(), options.slots(), left, name);
+  }
+
+  /** Returns the memory that may be taken when so many bytes of it are taken already. */
+  private static OptionalLong available(DjlOptions options, Device device, long taken) {
+    return options.memory().isPresent()
+        ? OptionalLong.of(options.memory().getAsLong() - taken)
+        : AvailableMemory.of(device);
   }
 
   /** Returns what was loaded and what it runs on. */

@@ -2,6 +2,7 @@ package io.selftaught.judge.djl;
 
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.djl.decoder.DecoderConfig;
+import io.selftaught.judge.djl.generate.Scheduler;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -19,9 +20,6 @@ record MemoryPlan(long cacheBytes) {
 
   /** What others may take after we have looked, and what allocators waste. */
   private static final double SHARE = 0.8;
-
-  /** The positions of a prompt that are computed at a time. */
-  private static final int PIECE = 128;
 
   /**
    * Checks that weights can be loaded.
@@ -49,11 +47,10 @@ record MemoryPlan(long cacheBytes) {
       return new MemoryPlan(Long.MAX_VALUE);
     }
     long computing =
-        4L * PIECE * (8L * config.hiddenSize() + 3L * config.intermediateSize())
+        4L * Scheduler.PIECE * (8L * config.hiddenSize() + 3L * config.intermediateSize())
             + 12L * slots * config.vocabSize();
     long left = (long) (SHARE * available.getAsLong()) - computing;
-    long position = 2L * config.numHiddenLayers() * config.keyValueWidth() * type.bytes();
-    if (left < PIECE * position) {
+    if (left < Scheduler.PIECE * config.bytesPerPosition(type)) {
       throw new InvalidInputException(
           "%s leaves %s of memory, too little to run it: take a smaller model or fewer slots, or set memory if more is there than the system says"
               .formatted(model, mebibytes(available.getAsLong())));

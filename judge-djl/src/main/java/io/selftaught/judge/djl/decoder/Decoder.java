@@ -66,7 +66,7 @@ public final class Decoder implements AutoCloseable {
 
   /** Returns the memory of the keys and values of one position. */
   public long bytesPerPosition() {
-    return 2L * config.numHiddenLayers() * config.keyValueWidth() * type.bytes();
+    return config.bytesPerPosition(type);
   }
 
   /**

@@ -21,9 +21,6 @@ import java.util.Map;
  */
 final class Prefill {
 
-  /** Long enough for an efficient matrix product, short enough to share a system message. */
-  static final int PIECE = 128;
-
   private final Decoder decoder;
   private final long capacity;
   private final Map<Long, int[]> retained = new LinkedHashMap<>();
@@ -61,8 +58,10 @@ final class Prefill {
     decoder.begin(request.number, request.ids.length, source, shared);
     request.holdsPrompt(true);
     touch(source);
-    for (int start = shared; !request.isRead() && !request.result.isDone(); start += PIECE) {
-      int end = Math.min(request.ids.length, start + PIECE);
+    for (int start = shared;
+        !request.isRead() && !request.result.isDone();
+        start += Scheduler.PIECE) {
+      int end = Math.min(request.ids.length, start + Scheduler.PIECE);
       decoder
           .prefill(request.number, request.ids, start, end, request.firstQuery())
           .ifPresent(request::read);
@@ -73,7 +72,7 @@ final class Prefill {
   static int commonPieces(int[] ids, int[] other) {
     int mismatch = Arrays.mismatch(ids, other);
     int common = mismatch < 0 ? ids.length : mismatch;
-    return Math.min(common, ids.length - 1) / PIECE * PIECE;
+    return Math.min(common, ids.length - 1) / Scheduler.PIECE * Scheduler.PIECE;
   }
 
   /** Takes over the prompt of a request, for those to come that begin like it. */
@@ -83,7 +82,7 @@ final class Prefill {
     }
     request.holdsPrompt(false);
     // What is shorter than a piece is never taken over.
-    if (!request.isRead() || request.ids.length <= PIECE) {
+    if (!request.isRead() || request.ids.length <= Scheduler.PIECE) {
       decoder.release(request.number);
       return;
     }
