@@ -83,14 +83,18 @@ final class Request {
     first = candidates;
   }
 
-  /** Lets up to {@code slots} further samples draw their first token and run. */
-  void start(int slots, Decoder decoder) {
+  /**
+   * Lets up to {@code slots} further samples draw their first token; returns those that run then.
+   */
+  List<Sample> start(int slots, Decoder decoder) {
     Candidates candidates = Objects.requireNonNull(first);
     int started = Math.min(slots, waiting.size());
     List<Sample> next = waiting.subList(0, started);
     next.forEach(s -> s.advance(candidates, 0, () -> decoder.promptLogits(number)));
-    next.stream().filter(s -> !s.isFinished()).forEach(running::add);
+    List<Sample> begun = next.stream().filter(s -> !s.isFinished()).toList();
+    running.addAll(begun);
     next.clear();
+    return begun;
   }
 
   /**
@@ -103,12 +107,12 @@ final class Request {
     return ids.length + rows * Rows.capacity(isShared() ? limit : ids.length + limit);
   }
 
-  /** Returns whether samples see the prompt, or will be given a copy of it, after this step. */
+  /** Returns whether samples see the prompt, or will be given a copy of it. */
   boolean needsPrompt() {
     return isShared() || !waiting.isEmpty();
   }
 
-  /** Returns the samples in the batch, in the order of their rows. */
+  /** Returns the samples in the batch. */
   List<Sample> running() {
     return running;
   }

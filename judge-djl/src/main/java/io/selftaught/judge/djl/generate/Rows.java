@@ -48,17 +48,15 @@ final class Rows {
     this.decoder = decoder;
   }
 
-  /** Adds a token to every running sample and takes out those that end. */
+  /** Gives slots to samples of a request, which must hold its prompt still. */
+  void seat(Request request, List<Sample> samples) {
+    samples.forEach(sample -> seat(new Row(request, sample)));
+  }
+
+  /** Adds a token to every sample that has a slot and takes out those that end. */
   void step(Collection<Request> requests) {
     Set<Request> current = new HashSet<>(requests);
     remove(row -> !current.contains(row.request()));
-    Set<Sample> seated = new HashSet<>();
-    rows().forEach(row -> seated.add(row.sample()));
-    for (Request request : requests) {
-      request.running().stream()
-          .filter(sample -> !seated.contains(sample))
-          .forEach(sample -> seat(new Row(request, sample)));
-    }
     grow();
     List<Row> rows = rows();
     if (rows.isEmpty()) {

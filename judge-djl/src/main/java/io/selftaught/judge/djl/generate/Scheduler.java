@@ -137,7 +137,6 @@ public final class Scheduler implements AutoCloseable {
         try {
           admit(admitted);
           rows.step(admitted);
-          admitted.stream().filter(request -> !request.needsPrompt()).forEach(prefill::retain);
           admitted.removeIf(this::retire);
           if (admitted.isEmpty()) {
             rows.clear();
@@ -185,9 +184,7 @@ public final class Scheduler implements AutoCloseable {
    * Fills the free slots: first with further samples of prompts that are read, then with new ones.
    */
   private void admit(List<Request> admitted) {
-    admitted.stream()
-        .filter(Request::isRead)
-        .forEach(request -> request.start(free(admitted), decoder));
+    admitted.stream().filter(Request::isRead).forEach(request -> start(request, admitted));
     while (free(admitted) > 0) {
       Optional<Request> next = next(admitted);
       if (next.isEmpty()) {
@@ -199,8 +196,16 @@ public final class Scheduler implements AutoCloseable {
         prefill.read(request, admitted);
       }
       if (request.isRead()) {
-        request.start(free(admitted), decoder);
+        start(request, admitted);
       }
+    }
+  }
+
+  /** Gives samples slots, and the prompt away as soon as all have what they need of it. */
+  private void start(Request request, List<Request> admitted) {
+    rows.seat(request, request.start(free(admitted), decoder));
+    if (!request.needsPrompt()) {
+      prefill.retain(request);
     }
   }
 
