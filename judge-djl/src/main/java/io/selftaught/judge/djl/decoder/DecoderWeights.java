@@ -68,7 +68,11 @@ public final class DecoderWeights implements AutoCloseable {
       arrays.addAll(constants(config, type, manager));
       Packing packing = Packing.of(type, device, config, memory);
       for (Stack stack : stacks) {
-        NDArray array = memory.place(stack.read(checkpoint, type, memory), arrays.get(0));
+        NDArray room =
+            packing.replaces(stack)
+                ? memory.scratch(type, stack.shape())
+                : memory.allocate(type, stack.shape());
+        NDArray array = memory.place(stack.read(checkpoint, type, memory, room), arrays.get(0));
         array.attach(manager);
         packing
             .apply(stack, array)

@@ -7,6 +7,8 @@ import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors whose bytes the host writes, at least {@code bf16} ones, which DJL's arrays can't make.
@@ -20,6 +22,9 @@ final class NativeMemory implements AutoCloseable {
 
   private final ScriptModule memory = ScriptModule.load(Device.cpu(), "memory");
 
+  private @Nullable NDArray scratch;
+  private @Nullable ElementType scratchType;
+
   /** Rows of a tensor and the memory that they live in. */
   record Piece(long firstRow, long rows, ByteBuffer bytes) {}
 
@@ -28,6 +33,24 @@ final class NativeMemory implements AutoCloseable {
     try (NDArray sizes = memory.manager().create(shape);
         NDArray dtype = memory.manager().create((long) scalarType(type))) {
       return memory.runWithAutograd("allocate", List.of(sizes, dtype));
+    }
+  }
+
+  /**
+   * Returns an uninitialised tensor on the CPU, in memory that the next call hands out again: for
+   * numbers that are only copied from. New memory would cost as much time as the copy.
+   */
+  NDArray scratch(ElementType type, long... shape) {
+    long elements = LongStream.of(shape).reduce(1, (a, b) -> a * b);
+    if (scratch == null || scratch.size() < elements || scratchType != type) {
+      if (scratch != null) {
+        scratch.close();
+      }
+      scratch = allocate(type, elements);
+      scratchType = type;
+    }
+    try (NDArray sizes = memory.manager().create(shape)) {
+      return memory.runWithAutograd("shaped", List.of(scratch, sizes));
     }
   }
 

@@ -29,6 +29,11 @@ final class Packing {
     return new Packing(packs, config.tieWordEmbeddings() ? "embedding" : "head", memory);
   }
 
+  /** Returns whether of these numbers only a packed copy is kept. */
+  boolean replaces(Stack stack) {
+    return packs && stack.projection() && !stack.key().equals(head);
+  }
+
   /**
    * Returns what is kept of a tensor, by its key in {@code weights.py}.
    *
@@ -40,7 +45,7 @@ final class Packing {
     if (packs && key.equals(head)) {
       return Map.of(key, array, "packed_head", memory.pack(array, 0, rows));
     }
-    if (!packs || !stack.projection()) {
+    if (!replaces(stack)) {
       return Map.of(key, array);
     }
     try (array) {

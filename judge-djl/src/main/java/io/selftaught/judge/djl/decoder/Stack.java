@@ -55,11 +55,13 @@ record Stack(String key, List<Part> parts, double offset, double divisor, boolea
     return shape;
   }
 
-  /** Reads the parts into one tensor, several threads at a time. */
-  NDArray read(Checkpoint checkpoint, ElementType type, NativeMemory memory) {
-    long[] shape = shape();
-    long rowBytes = type.bytes() * LongStream.of(shape).skip(1).reduce(1, (a, b) -> a * b);
-    NDArray array = memory.allocate(type, shape);
+  /**
+   * Reads the parts into one tensor, several threads at a time.
+   *
+   * @param array of the shape of the result; closed, unless it is the result
+   */
+  NDArray read(Checkpoint checkpoint, ElementType type, NativeMemory memory, NDArray array) {
+    long rowBytes = type.bytes() * LongStream.of(shape()).skip(1).reduce(1, (a, b) -> a * b);
     record Task(Part part, NativeMemory.Piece piece) {}
     List<Task> tasks = new ArrayList<>();
     long row = 0;

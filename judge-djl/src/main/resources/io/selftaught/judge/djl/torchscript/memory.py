@@ -4,10 +4,19 @@ class Memory(Module):
   __buffers__ = []
   training : bool
   def allocate(self: __torch__.memory.Memory, shape: Tensor, dtype: Tensor) -> Tensor:
+    return torch.empty(self.sizes(shape), dtype=int(dtype))
+  def shaped(self: __torch__.memory.Memory, x: Tensor, shape: Tensor) -> Tensor:
+    # the first numbers of x [elements] in another shape, in the same memory
+    sizes = self.sizes(shape)
+    elements = 1
+    for size in sizes:
+      elements = elements * size
+    return torch.slice(x, 0, 0, elements).view(sizes)
+  def sizes(self: __torch__.memory.Memory, shape: Tensor) -> List[int]:
     sizes = annotate(List[int], [])
     for i in range(shape.size(0)):
       sizes.append(int(shape[i]))
-    return torch.empty(sizes, dtype=int(dtype))
+    return sizes
   def rows(self: __torch__.memory.Memory, x: Tensor, span: Tensor) -> Tensor:
     return torch.slice(x, 0, int(span[0]), int(span[1]))
   def changed(self: __torch__.memory.Memory, x: Tensor, numbers: Tensor) -> Tensor:
