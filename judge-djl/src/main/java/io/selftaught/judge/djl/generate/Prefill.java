@@ -36,6 +36,10 @@ final class Prefill {
     this.capacity = capacity;
   }
 
+  long capacity() {
+    return capacity;
+  }
+
   /**
    * Reads a prompt, unless its request is cancelled meanwhile.
    *

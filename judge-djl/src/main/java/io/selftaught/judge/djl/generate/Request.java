@@ -41,14 +41,18 @@ final class Request {
     this.number = number;
     this.limit = limit;
     this.ids = ids;
-    // Greedy samples are all the same one.
-    boolean greedy = config.temperature() == 0;
-    this.copies = greedy ? config.samples() : 1;
+    int distinct = distinct(config);
+    this.copies = config.samples() / distinct;
     this.samples =
-        IntStream.range(0, greedy ? 1 : config.samples())
+        IntStream.range(0, distinct)
             .mapToObj(i -> new Sample(config, tokenizer, limit, i))
             .toList();
     this.waiting = new ArrayList<>(samples);
+  }
+
+  /** Returns how many samples must be drawn: greedy ones are all the same. */
+  static int distinct(GenerationConfig config) {
+    return config.temperature() == 0 ? 1 : config.samples();
   }
 
   /** Returns what to ask of the token after the prompt. */
@@ -72,7 +76,11 @@ final class Request {
    * is copied to where the sample's own tokens are, which is one attention less.
    */
   boolean isShared() {
-    return samples.size() > 1 && ids.length > SHORT_PROMPT;
+    return isShared(ids.length, samples.size());
+  }
+
+  private static boolean isShared(int prompt, int samples) {
+    return samples > 1 && prompt > SHORT_PROMPT;
   }
 
   boolean isRead() {
@@ -103,8 +111,13 @@ final class Request {
    * @param slots the most samples that run at a time
    */
   long positions(int slots) {
-    long rows = Math.min(samples.size(), slots);
-    return ids.length + rows * Rows.capacity(isShared() ? limit : ids.length + limit);
+    return positions(ids.length, samples.size(), limit, slots);
+  }
+
+  /** Returns that of a request for so many different samples of at most {@code limit} tokens. */
+  static long positions(int prompt, int samples, int limit, int slots) {
+    long rows = Math.min(samples, slots);
+    return prompt + rows * Rows.capacity(isShared(prompt, samples) ? limit : prompt + limit);
   }
 
   /** Returns whether samples see the prompt, or will be given a copy of it. */

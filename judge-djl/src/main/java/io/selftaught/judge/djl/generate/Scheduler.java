@@ -81,11 +81,11 @@ public final class Scheduler implements AutoCloseable {
    * @throws IllegalStateException if closed
    */
   public List<Generation> generate(int[] ids, GenerationConfig config) {
-    int context = decoder.config().maxPositionEmbeddings();
-    if (ids.length >= context) {
-      throw new ContextLengthException(ids.length, context);
+    int limit = limit(ids, config);
+    if (limit <= 0) {
+      throw new ContextLengthException(ids.length, decoder.config().maxPositionEmbeddings());
     }
-    Request request = enqueue(ids, config, Math.min(config.maxTokens(), context - ids.length));
+    Request request = enqueue(ids, config, limit);
     try {
       return request.result.get();
     } catch (InterruptedException e) {
@@ -99,6 +99,23 @@ public final class Scheduler implements AutoCloseable {
       }
       throw new ModelException("Generation failed: " + cause.getMessage(), cause);
     }
+  }
+
+  /** Returns whether memory and the context can hold what a request may need. */
+  boolean holds(int[] ids, GenerationConfig config) {
+    int limit = limit(ids, config);
+    return limit > 0
+        && Request.positions(ids.length, Request.distinct(config), limit, slots) <= positions;
+  }
+
+  /** Returns the most tokens that a sample may get, ≤ 0 if the context has no room for any. */
+  private int limit(int[] ids, GenerationConfig config) {
+    return Math.min(config.maxTokens(), decoder.config().maxPositionEmbeddings() - ids.length);
+  }
+
+  /** Returns how many tokens of prompts that nobody needs at present are kept. */
+  long retained() {
+    return prefill.capacity();
   }
 
   private synchronized Request enqueue(int[] ids, GenerationConfig config, int limit) {
