@@ -21,6 +21,20 @@ final class AvailableMemory {
     this.cgroup = cgroup;
   }
 
+  /**
+   * Returns the bytes of a device that one of several copies of a model may take, if that can be
+   * told.
+   *
+   * @param taken the bytes that this copy has already
+   */
+  static OptionalLong of(DjlOptions options, Device device, int copies, long taken) {
+    if (options.memory().isPresent()) {
+      return OptionalLong.of(options.memory().getAsLong() / copies - taken);
+    }
+    OptionalLong all = of(device);
+    return all.isPresent() ? OptionalLong.of(all.getAsLong() / copies) : all;
+  }
+
   /** Returns the bytes that can be taken without hurting others, if that can be told. */
   static OptionalLong of(Device device) {
     if (device.isGpu()) {

@@ -1,6 +1,7 @@
 package io.selftaught.judge.djl;
 
 import ai.djl.Device;
+import com.google.common.math.LongMath;
 import io.selftaught.judge.AdaptableModel;
 import io.selftaught.judge.Adapter;
 import io.selftaught.judge.ChatMessage;
@@ -9,17 +10,17 @@ import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.ProgressListener;
-import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
-import io.selftaught.judge.djl.generate.Scheduler;
+import io.selftaught.judge.djl.generate.Dispatcher;
 import io.selftaught.judge.djl.hub.Hub;
 import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.text.ChatTokenizer;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
  * <p>Calls of many threads share its batches; the samples of one call read their prompt once. Safe
  * for use by several threads. The weights live in native memory until the model and all models made
  * from it with {@link #withAdapter} are closed.
+ *
+ * <p>Where there are several GPUs, each holds a replica of the model ({@link
+ * DjlOptions.Builder#replicas}). Which of them takes a request is seen in nothing but time, as far
+ * as the devices compute the same.
  */
 public final class DjlModel implements AdaptableModel {
 
@@ -36,34 +41,42 @@ public final class DjlModel implements AdaptableModel {
 
   private final String name;
   private final DjlOptions options;
-  private final DecoderWeights weights;
+  private final List<DecoderWeights> weights;
   private final ChatTokenizer tokenizer;
-  private final LoraWeights lora;
-  private final MemoryPlan plan;
-  private final Scheduler scheduler;
+  private final List<Replica> replicas;
+  private final Dispatcher dispatcher;
   private final boolean base;
 
   private DjlModel(
       String name,
       DjlOptions options,
-      DecoderWeights weights,
+      List<DecoderWeights> weights,
       ChatTokenizer tokenizer,
-      LoraWeights lora,
+      List<LoraWeights> adapter,
       boolean base) {
     this.name = name;
     this.options = options;
     this.weights = weights;
     this.tokenizer = tokenizer;
-    this.lora = lora;
     this.base = base;
-    this.plan = plan(name, options, weights);
-    this.scheduler =
-        Scheduler.start(
-            Decoder.of(weights, lora),
-            tokenizer,
-            new Scheduler.Limits(
-                options.slots(), plan.requests(options), plan.prefixCache(options)),
-            "judge-" + name);
+    List<Device> devices = devices(weights);
+    this.replicas =
+        OnDevices.open(
+            devices,
+            i ->
+                Replica.start(
+                    name,
+                    options,
+                    weights.get(i),
+                    adapter.get(i),
+                    Collections.frequency(devices, devices.get(i)),
+                    tokenizer),
+            Replica::close);
+    this.dispatcher = new Dispatcher(replicas.stream().map(Replica::scheduler).toList());
+  }
+
+  private static List<Device> devices(List<DecoderWeights> weights) {
+    return weights.stream().map(DecoderWeights::device).toList();
   }
 
   /**
@@ -113,18 +126,17 @@ public final class DjlModel implements AdaptableModel {
   }
 
   static DjlModel load(ModelFiles files, DjlOptions options) {
-    Device device = Machine.device(options);
-    DecoderWeights weights =
-        files.weights(Machine.elementType(options, device), device, available(options, device, 0));
+    List<DecoderWeights> weights = weights(files, options, Machine.devices(options));
+    List<LoraWeights> none = weights.stream().map(LoraWeights::none).toList();
     ChatTokenizer tokenizer = null;
     try {
       tokenizer = files.tokenizer();
-      DjlModel model =
-          new DjlModel(files.name(), options, weights, tokenizer, LoraWeights.none(weights), true);
+      DjlModel model = new DjlModel(files.name(), options, weights, tokenizer, none, true);
       LOGGER.info("{}", model.info());
       return model;
     } catch (RuntimeException e) {
-      weights.close();
+      none.forEach(LoraWeights::close);
+      weights.forEach(DecoderWeights::close);
       if (tokenizer != null) {
         tokenizer.close();
       }
@@ -132,31 +144,33 @@ public final class DjlModel implements AdaptableModel {
     }
   }
 
-  private static MemoryPlan plan(String name, DjlOptions options, DecoderWeights weights) {
-    OptionalLong left = available(options, weights.device(), weights.bytes());
-    return MemoryPlan.of(weights.config(), weights.type(), options.slots(), left, name);
-  }
-
-  /** Returns the memory that may be taken when so many bytes of it are taken already. */
-  private static OptionalLong available(DjlOptions options, Device device, long taken) {
-    return options.memory().isPresent()
-        ? OptionalLong.of(options.memory().getAsLong() - taken)
-        : AvailableMemory.of(device);
+  private static List<DecoderWeights> weights(
+      ModelFiles files, DjlOptions options, List<Device> devices) {
+    ElementType type = Machine.elementType(options, devices.get(0));
+    return OnDevices.open(
+        devices,
+        i -> {
+          Device device = devices.get(i);
+          int copies = Collections.frequency(devices, device);
+          return files.weights(type, device, AvailableMemory.of(options, device, copies, 0));
+        },
+        DecoderWeights::close);
   }
 
   /** Returns what was loaded and what it runs on. */
   public ModelInfo info() {
-    boolean bf16 = weights.type() == ElementType.BF16;
+    DecoderWeights first = weights();
+    boolean bf16 = first.type() == ElementType.BF16;
     return new ModelInfo(
         name,
-        weights.config().modelType(),
-        weights.parameters(),
-        weights.config().maxPositionEmbeddings(),
+        first.config().modelType(),
+        first.parameters(),
+        first.config().maxPositionEmbeddings(),
         bf16 ? DjlOptions.DataType.BF16 : DjlOptions.DataType.FP32,
-        weights.device().toString(),
+        devices(weights).stream().map(Device::toString).collect(Collectors.joining(", ")),
         Machine.threads(),
-        weights.bytes(),
-        plan.cacheBytes());
+        weights.stream().mapToLong(DecoderWeights::bytes).sum(),
+        replicas.stream().mapToLong(r -> r.plan().cacheBytes()).reduce(0, LongMath::saturatedAdd));
   }
 
   /**
@@ -171,7 +185,7 @@ public final class DjlModel implements AdaptableModel {
     if (messages.isEmpty()) {
       throw new IllegalArgumentException("messages must not be empty");
     }
-    return scheduler.generate(tokenizer.encode(messages), config);
+    return dispatcher.generate(tokenizer.encode(messages), config);
   }
 
   @Override
@@ -181,18 +195,23 @@ public final class DjlModel implements AdaptableModel {
 
   @Override
   public DjlModel withAdapter(Adapter adapter) {
-    LoraWeights read = PeftAdapters.read(adapter.directory(), weights);
+    List<LoraWeights> read =
+        OnDevices.open(
+            devices(weights),
+            i -> PeftAdapters.read(adapter.directory(), weights.get(i)),
+            LoraWeights::close);
     try {
       String adapted = name + "+adapter@" + ModelFiles.fingerprint(adapter.directory());
       return new DjlModel(adapted, options, weights, tokenizer, read, false);
     } catch (RuntimeException e) {
-      read.close();
+      read.forEach(LoraWeights::close);
       throw e;
     }
   }
 
+  /** Returns those of the first replica. */
   DecoderWeights weights() {
-    return weights;
+    return weights.get(0);
   }
 
   ChatTokenizer tokenizer() {
@@ -201,11 +220,10 @@ public final class DjlModel implements AdaptableModel {
 
   @Override
   public void close() {
-    scheduler.close();
-    lora.close();
+    replicas.forEach(Replica::close);
     if (base) {
       tokenizer.close();
-      weights.close();
+      weights.forEach(DecoderWeights::close);
     }
   }
 

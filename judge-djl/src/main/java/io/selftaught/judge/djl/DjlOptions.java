@@ -6,12 +6,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How a model is loaded and run. Immutable. By default all is chosen for the machine: the GPU if
- * DJL sees one, bfloat16 where the hardware computes in it, all cores.
+ * How a model is loaded and run. Immutable. By default all is chosen for the machine: the GPUs if
+ * DJL sees any, bfloat16 where the hardware computes in it, all cores.
  */
 public final class DjlOptions {
 
   private final Optional<Device> device;
+  private final OptionalInt replicas;
   private final Optional<DataType> dataType;
   private final OptionalInt threads;
   private final int slots;
@@ -20,6 +21,7 @@ public final class DjlOptions {
 
   private DjlOptions(Builder builder) {
     device = builder.device;
+    replicas = builder.replicas;
     dataType = builder.dataType;
     threads = builder.threads;
     slots = builder.slots;
@@ -41,6 +43,7 @@ public final class DjlOptions {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.device = device;
+    builder.replicas = replicas;
     builder.dataType = dataType;
     builder.threads = threads;
     builder.slots = slots;
@@ -52,6 +55,11 @@ public final class DjlOptions {
   /** Returns where the model runs, unless that is left to the machine. */
   public Optional<Device> device() {
     return device;
+  }
+
+  /** Returns how many times the model is loaded, unless that is left to the machine. */
+  public OptionalInt replicas() {
+    return replicas;
   }
 
   /** Returns what weights are held and computed in, unless that is left to the machine. */
@@ -67,17 +75,20 @@ public final class DjlOptions {
     return threads;
   }
 
-  /** Returns the most samples that are decoded at a time. */
+  /** Returns the most samples that a replica decodes at a time. */
   public int slots() {
     return slots;
   }
 
-  /** Returns the most bytes of prompts that are kept for others that begin like them. */
+  /** Returns the most bytes of prompts that a replica keeps for others that begin like them. */
   public long prefixCache() {
     return prefixCache;
   }
 
-  /** Returns the bytes of weights, keys and values, unless that is left to the machine. */
+  /**
+   * Returns the bytes of weights, keys and values on each device, unless that is left to the
+   * machine.
+   */
   public OptionalLong memory() {
     return memory;
   }
@@ -86,6 +97,7 @@ public final class DjlOptions {
   public boolean equals(Object o) {
     return o instanceof DjlOptions other
         && device.equals(other.device)
+        && replicas.equals(other.replicas)
         && dataType.equals(other.dataType)
         && threads.equals(other.threads)
         && slots == other.slots
@@ -95,14 +107,15 @@ public final class DjlOptions {
 
   @Override
   public int hashCode() {
-    return Objects.hash(device, dataType, threads, slots, prefixCache, memory);
+    return Objects.hash(device, replicas, dataType, threads, slots, prefixCache, memory);
   }
 
   @Override
   public String toString() {
-    return "device=%s dataType=%s threads=%s slots=%d prefixCache=%d memory=%s"
+    return "device=%s replicas=%s dataType=%s threads=%s slots=%d prefixCache=%d memory=%s"
         .formatted(
             device.map(Enum::name).orElse("auto"),
+            replicas.isPresent() ? replicas.getAsInt() : "auto",
             dataType.map(Enum::name).orElse("auto"),
             threads.isPresent() ? threads.getAsInt() : "auto",
             slots,
@@ -114,7 +127,7 @@ public final class DjlOptions {
   public enum Device {
     /** The processor. */
     CPU,
-    /** The first CUDA device. */
+    /** The CUDA devices, or as many of them as there are replicas. */
     GPU
   }
 
@@ -129,6 +142,7 @@ public final class DjlOptions {
   /** Collects options; not safe for use by several threads. */
   public static final class Builder {
     private Optional<Device> device = Optional.empty();
+    private OptionalInt replicas = OptionalInt.empty();
     private Optional<DataType> dataType = Optional.empty();
     private OptionalInt threads = OptionalInt.empty();
     private int slots = 32;
@@ -140,6 +154,20 @@ public final class DjlOptions {
     /** Sets where the model runs. */
     public Builder device(Device device) {
       this.device = Optional.of(device);
+      return this;
+    }
+
+    /**
+     * Sets how many times the model is loaded. Requests are spread over its replicas and get the
+     * same texts as from one; prompts that begin alike go to the same, unless it has much more to
+     * do. By default there is one for each CUDA device that the process sees ({@code
+     * CUDA_VISIBLE_DEVICES} chooses), and one on the CPU, where several only share the same cores.
+     * More replicas than devices share devices and their memory. Fine-tuning uses the first one.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public Builder replicas(int replicas) {
+      this.replicas = OptionalInt.of(atLeastOne("replicas", replicas));
       return this;
     }
 
@@ -160,8 +188,8 @@ public final class DjlOptions {
     }
 
     /**
-     * Sets the most samples that are decoded at a time. More are faster together and need more
-     * memory: each holds the keys and values of what it has written.
+     * Sets the most samples that a replica decodes at a time. More are faster together and need
+     * more memory: each holds the keys and values of what it has written.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -171,8 +199,9 @@ public final class DjlOptions {
     }
 
     /**
-     * Sets how many bytes of prompts are kept after their use, in the memory of the device, for
-     * others that begin with the same 128 tokens or more: what both begin with is not read again.
+     * Sets how many bytes of prompts a replica keeps after their use, in the memory of its device,
+     * for others that begin with the same 128 tokens or more: what both begin with is not read
+     * again.
      *
      * @param bytes 0 keeps none
      * @throws IllegalArgumentException if negative
@@ -186,8 +215,8 @@ public final class DjlOptions {
     }
 
     /**
-     * Sets how much memory of the device weights, keys and values may take. By default that is most
-     * of what is available when the model is loaded. Requests that don't fit at a time wait.
+     * Sets how much memory of each device weights, keys and values may take. By default that is
+     * most of what is available when the model is loaded. Requests that don't fit at a time wait.
      *
      * @throws IllegalArgumentException if below 1
      */

@@ -57,7 +57,7 @@ public final class DjlPretrainer {
    * @throws io.selftaught.judge.TrainingException if a loss or gradient is not finite
    */
   public void train(Path directory, Stream<TrainingExample> examples, ProgressListener listener) {
-    Device device = Machine.device(options);
+    Device device = Machine.devices(options).get(0);
     ElementType computed = Machine.elementType(options, device);
     DecoderConfig config = DecoderConfigs.fromHuggingFace(directory.resolve("config.json"));
     try (ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(directory)) {

@@ -8,7 +8,9 @@ import io.selftaught.judge.djl.weights.ElementType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Chooses device, data type and threads where the options leave that open. */
@@ -18,24 +20,25 @@ final class Machine {
 
   private Machine() {}
 
-  /** Starts the engine, unless it runs, and returns the device to use. */
-  static Device device(DjlOptions options) {
+  /** Starts the engine, unless it runs, and returns the device of each replica. */
+  static List<Device> devices(DjlOptions options) {
     if (System.getProperty("OPT_OUT_TRACKING") == null) {
       System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
     }
     Engine engine = Engine.getEngine("PyTorch");
     options.threads().ifPresent(JniUtils::setNumThreads);
-    boolean gpu = engine.getGpuCount() > 0;
-    if (options.device().equals(Optional.of(DjlOptions.Device.GPU)) && !gpu) {
+    int gpus = engine.getGpuCount();
+    if (options.device().equals(Optional.of(DjlOptions.Device.GPU)) && gpus == 0) {
       throw new InvalidInputException(
           "No GPU is visible to libtorch "
               + engine.getVersion()
               + ": run on the CPU, or put a CUDA"
               + " build of libtorch on the class path or in PYTORCH_LIBRARY_PATH");
     }
-    return options.device().map(d -> d == DjlOptions.Device.GPU).orElse(gpu)
-        ? Device.gpu()
-        : Device.cpu();
+    boolean gpu = options.device().map(d -> d == DjlOptions.Device.GPU).orElse(gpus > 0);
+    return IntStream.range(0, options.replicas().orElse(gpu ? gpus : 1))
+        .mapToObj(i -> gpu ? Device.gpu(i % gpus) : Device.cpu())
+        .toList();
   }
 
   static int threads() {

@@ -10,9 +10,9 @@ import java.util.Locale;
  * @param parameters the number of weights
  * @param contextTokens the longest context
  * @param dataType what weights are held and computed in
- * @param device where the model runs, in the words of DJL, such as {@code cpu()}
+ * @param device where its replicas run, in the words of DJL, such as {@code gpu(0), gpu(1)}
  * @param threads the threads of one native operation
- * @param weightBytes native memory of the weights
+ * @param weightBytes native memory of the weights of all replicas
  * @param cacheBytes the most native memory of keys and values, the largest number where the system
  *     doesn't tell
  */
