@@ -4,19 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.decoder.Processor;
 import io.selftaught.judge.djl.weights.ElementType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Chooses device, data type and threads where the options leave that open. */
 final class Machine {
-
-  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
@@ -59,17 +54,6 @@ final class Machine {
 
   /** Where that can't be told, fp32 is the safe choice: emulated bfloat16 is slower than fp32. */
   private static boolean cpuComputesInBfloat16() {
-    if (!Files.isReadable(CPU_INFO)) {
-      return false;
-    }
-    try (Stream<String> lines = Files.lines(CPU_INFO)) {
-      return lines
-          .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-          .findFirst()
-          .filter(flags -> flags.matches(".*\\b(avx512_bf16|amx_bf16|bf16)\\b.*"))
-          .isPresent();
-    } catch (IOException e) {
-      return false;
-    }
+    return Processor.has("avx512_bf16", "amx_bf16", "bf16");
   }
 }

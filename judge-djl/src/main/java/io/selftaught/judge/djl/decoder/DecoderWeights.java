@@ -97,7 +97,7 @@ public final class DecoderWeights implements AutoCloseable {
     frequencies.setName("raw.inverse_frequencies");
     // Its numbers are read one by one, by the host.
     try (NDManager host = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      NDArray styles = Styles.table(config, type, host);
+      NDArray styles = Styles.table(config, type, manager.getDevice(), host);
       styles.setName("raw.styles");
       styles.attach(manager);
       return List.of(frequencies, styles);

@@ -1,5 +1,6 @@
 package io.selftaught.judge.djl.decoder;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.selftaught.judge.djl.decoder.DecoderConfig.Experts;
@@ -15,13 +16,19 @@ final class Styles {
   private Styles() {}
 
   /** Returns one row a layer, with the fields of {@code style.py} in their order. */
-  static NDArray table(DecoderConfig config, ElementType type, NDManager manager) {
+  static NDArray table(DecoderConfig config, ElementType type, Device device, NDManager manager) {
+    boolean products =
+        type == ElementType.BF16
+            && device.equals(Device.cpu())
+            && Processor.has("amx_bf16")
+            && config.scales().attentionCap() == 0;
     double[][] rows =
-        config.layers().stream().map(l -> row(config, l, type)).toArray(double[][]::new);
+        config.layers().stream().map(l -> row(config, l, type, products)).toArray(double[][]::new);
     return manager.create(rows);
   }
 
-  private static double[] row(DecoderConfig config, Layer layer, ElementType type) {
+  private static double[] row(
+      DecoderConfig config, Layer layer, ElementType type, boolean products) {
     Scales scales = config.scales();
     Experts experts = layer.mixed() ? config.experts() : Experts.NONE;
     return new double[] {
@@ -41,7 +48,8 @@ final class Styles {
       experts.normalised() ? 1 : 0,
       // Models are trained with a factor of the type that they are computed in.
       type == ElementType.BF16 ? bf16(scales.embedding()) : scales.embedding(),
-      scales.logitCap()
+      scales.logitCap(),
+      products ? 1 : 0
     };
   }
 

@@ -7,6 +7,23 @@ def attend(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: 
     return __torch__.attention.attend_math(style, q, k, v, mask)
   out, lse = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0.0, False, attn_mask=mask, scale=style.scale)
   return (out, lse)
+def attend_many(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, merged: bool) -> Tuple[Tensor, Tensor]:
+  # the same for the slots of a pool, where a matrix unit reads keys and values faster as products, with keys
+  # on the left, than the fused kernel does for a few queries of each. Scores are rounded to bf16 then. The
+  # log-sum-exp is there if it will be merged.
+  if not style.products:
+    return __torch__.attention.attend(style, q, k, v, mask)
+  B = q.size(0) * q.size(1)
+  G = q.size(2)
+  S = k.size(2)
+  queries = (q * style.scale).reshape([B, G, -1]).transpose(1, 2)
+  scores = torch.bmm(k.reshape([B, S, -1]), queries).transpose(1, 2).contiguous().view([q.size(0), q.size(1), G, S])
+  scores = scores.add_(mask)
+  out = torch.bmm(torch.softmax(scores, -1).view([B, G, S]), v.reshape([B, S, -1]))
+  lse = scores
+  if merged:
+    lse = torch.logsumexp(scores.to(6), [-1], False)
+  return (out.view(q.size()), lse)
 def attend_math(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
   scores = torch.matmul(q, k.transpose(-2, -1)).to(6) * style.scale
   scores = __torch__.ops.capped(scores, style.cap)

@@ -196,7 +196,7 @@ class Decoder(Module):
         _ = torch.index_put_(pool_k, puts[p], torch.slice(k, 0, begin, ends[p]))
         _ = torch.index_put_(pool_v, puts[p], torch.slice(v, 0, begin, ends[p]))
         n = ends[p] - begin
-        out, lse = __torch__.attention.attend(style, torch.slice(q, 0, begin, ends[p]), torch.slice(pool_k, 0, 0, n), torch.slice(pool_v, 0, 0, n), masks[p])
+        out, lse = __torch__.attention.attend_many(style, torch.slice(q, 0, begin, ends[p]), torch.slice(pool_k, 0, 0, n), torch.slice(pool_v, 0, 0, n), masks[p], len(prompts) > 0)
         heads.append(out)
         lses.append(lse)
         begin = ends[p]

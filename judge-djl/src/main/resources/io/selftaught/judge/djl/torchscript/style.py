@@ -23,6 +23,8 @@ class Style(NamedTuple):
   # of the whole model: what the embedding is multiplied by, and the bound of the logits, 0 for none
   embedding_scale : float
   logit_cap : float
+  # whether the slots of a pool attend by products, see attention.py
+  products : bool
 def styles(raw: Dict[str, Tensor]) -> List[__torch__.style.Style]:
   # raw["styles"] [layers, fields in the order above]
   result = annotate(List[__torch__.style.Style], [])
@@ -31,7 +33,7 @@ def styles(raw: Dict[str, Tensor]) -> List[__torch__.style.Style]:
     row = annotate(List[float], [])
     for j in range(table.size(1)):
       row.append(float(table[i][j]))
-    result.append(__torch__.style.Style(int(row[0]), int(row[1]), int(row[2]), row[3], bool(row[4]), row[5], row[6], row[7], int(row[8]), row[9], int(row[10]), int(row[11]), int(row[12]), bool(row[13]), row[14], row[15]))
+    result.append(__torch__.style.Style(int(row[0]), int(row[1]), int(row[2]), row[3], bool(row[4]), row[5], row[6], row[7], int(row[8]), row[9], int(row[10]), int(row[11]), int(row[12]), bool(row[13]), row[14], row[15], bool(row[16])))
   return result
 def window(styles: List[__torch__.style.Style]) -> int:
   # that of the layers which have one; they share it

@@ -43,6 +43,11 @@ public final class References {
 
   /** Loads a model in fp32 as if it had been made for a context of so many tokens. */
   public static DecoderWeights load(Path directory, int context) {
+    return load(directory, context, ElementType.F32);
+  }
+
+  /** Loads a model as if it had been made for a context of so many tokens. */
+  public static DecoderWeights load(Path directory, int context, ElementType type) {
     DecoderConfig c = DecoderConfigs.fromHuggingFace(directory.resolve("config.json"));
     DecoderConfig longer =
         new DecoderConfig(
@@ -62,7 +67,7 @@ public final class References {
             c.scales(),
             c.experts());
     try (Checkpoint checkpoint = Checkpoints.openDirectory(directory)) {
-      return DecoderWeights.load(checkpoint, longer, ElementType.F32, Device.cpu());
+      return DecoderWeights.load(checkpoint, longer, type, Device.cpu());
     }
   }
 

@@ -12,6 +12,7 @@ import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import io.selftaught.judge.djl.decoder.References;
 import io.selftaught.judge.djl.text.ChatTokenizer;
+import io.selftaught.judge.djl.weights.ElementType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,34 @@ class ManyRequestsTest {
       }
       // Whoever was given up left nothing behind that stands in the way of others.
       assertThat(scheduler.generate(prompt(5), config(5))).isEqualTo(alone.get(5));
+    }
+  }
+
+  /**
+   * What shares the batch must not be told from a text in bf16 either, whose roundings are coarse.
+   */
+  @Test
+  void generate_aThousandInBfloat16_givesWhatEachGivesAlone() throws Exception {
+    var limits = new Scheduler.Limits(24, 4 << 20, 1 << 20);
+    try (DecoderWeights weights =
+            References.load(References.path("tiny-qwen2"), 512, ElementType.BF16);
+        LoraWeights none = LoraWeights.none(weights);
+        ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
+        Scheduler scheduler =
+            Scheduler.start(Decoder.of(weights, none), tokenizer, limits, "many")) {
+      Map<Integer, List<Generation>> alone = new HashMap<>();
+      for (int kind = 0; kind < KINDS; kind++) {
+        alone.put(kind, scheduler.generate(prompt(kind), config(kind)));
+      }
+      ExecutorService callers = Executors.newFixedThreadPool(64);
+      ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+      try {
+        run(scheduler, callers, clock, 1_000, alone);
+      } finally {
+        clock.shutdownNow();
+        callers.shutdownNow();
+        assertThat(callers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      }
     }
   }
 
