@@ -39,7 +39,8 @@ public final class DjlFineTuner implements FineTuner {
    * Returns a fine-tuner.
    *
    * @param seed what adapters are trained for; its own adapter, if any, is left out
-   * @throws InvalidInputException if {@code lora} names a projection that models don't have
+   * @throws InvalidInputException if {@code lora} names a projection that models don't have, or the
+   *     weights of {@code seed} are quantised
    */
   public static DjlFineTuner of(DjlModel seed, LoraConfig lora, TrainingConfig training) {
     return new DjlFineTuner(seed, lora, training);

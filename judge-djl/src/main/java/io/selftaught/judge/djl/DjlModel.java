@@ -12,11 +12,11 @@ import io.selftaught.judge.ModelException;
 import io.selftaught.judge.ProgressListener;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
+import io.selftaught.judge.djl.decoder.Precision;
 import io.selftaught.judge.djl.generate.Dispatcher;
 import io.selftaught.judge.djl.hub.Hub;
 import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.text.ChatTokenizer;
-import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -146,13 +146,13 @@ public final class DjlModel implements AdaptableModel {
 
   private static List<DecoderWeights> weights(
       ModelFiles files, DjlOptions options, List<Device> devices) {
-    ElementType type = Machine.elementType(options, devices.get(0));
+    Precision precision = Machine.precision(options, devices.get(0));
     return OnDevices.open(
         devices,
         i -> {
           Device device = devices.get(i);
           int copies = Collections.frequency(devices, device);
-          return files.weights(type, device, AvailableMemory.of(options, device, copies, 0));
+          return files.weights(precision, device, AvailableMemory.of(options, device, copies, 0));
         },
         DecoderWeights::close);
   }
@@ -160,13 +160,12 @@ public final class DjlModel implements AdaptableModel {
   /** Returns what was loaded and what it runs on. */
   public ModelInfo info() {
     DecoderWeights first = weights();
-    boolean bf16 = first.type() == ElementType.BF16;
     return new ModelInfo(
         name,
         first.config().modelType(),
         first.parameters(),
         first.config().maxPositionEmbeddings(),
-        bf16 ? DjlOptions.DataType.BF16 : DjlOptions.DataType.FP32,
+        Machine.dataType(first.precision()),
         devices(weights).stream().map(Device::toString).collect(Collectors.joining(", ")),
         Machine.threads(),
         weights.stream().mapToLong(DecoderWeights::bytes).sum(),

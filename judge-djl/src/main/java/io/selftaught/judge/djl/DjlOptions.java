@@ -62,7 +62,7 @@ public final class DjlOptions {
     return replicas;
   }
 
-  /** Returns what weights are held and computed in, unless that is left to the machine. */
+  /** Returns what weights are held in, and computed in, unless that is left to the machine. */
   public Optional<DataType> dataType() {
     return dataType;
   }
@@ -131,12 +131,19 @@ public final class DjlOptions {
     GPU
   }
 
-  /** What weights are held and computed in. */
+  /** What weights are held in, and what is computed in. */
   public enum DataType {
     /** bfloat16: half the memory, and several times as fast where the hardware has it. */
     BF16,
     /** Single precision: for comparing numbers and for hardware without bfloat16. */
-    FP32
+    FP32,
+    /**
+     * Matrices of integers of 8 bits, one scale to an output, and inputs that are rounded likewise
+     * for each product; the rest in bfloat16, or single precision where the hardware computes in
+     * that. One byte a weight, and one more for each of the embedding's. For generation on x86
+     * processors, not for mixtures of experts and not for training.
+     */
+    INT8
   }
 
   /** Collects options; not safe for use by several threads. */
@@ -171,7 +178,7 @@ public final class DjlOptions {
       return this;
     }
 
-    /** Sets what weights are held and computed in. */
+    /** Sets what weights are held in, and computed in. */
     public Builder dataType(DataType dataType) {
       this.dataType = Optional.of(dataType);
       return this;

@@ -37,12 +37,22 @@ public final class DjlPretrainer {
   /**
    * Returns a trainer.
    *
-   * @param options where to train and what to compute in; weights are always kept in fp32
+   * @param options where to train and what to compute in, BF16 or FP32; weights are always kept in
+   *     fp32
    * @param training how; epochs are not looked at, for no example comes twice
    * @param steps optimiser steps of the whole run, at least 1
+   * @throws IllegalArgumentException if weights are to be quantised, which can't be trained
    */
   public static DjlPretrainer of(DjlOptions options, TrainingConfig training, int steps) {
+    if (options.dataType().filter(DjlPretrainer::isQuantised).isPresent()) {
+      throw new IllegalArgumentException(
+          "options.dataType must be BF16 or FP32 to train in, was " + options.dataType().get());
+    }
     return new DjlPretrainer(options, training, steps);
+  }
+
+  private static boolean isQuantised(DjlOptions.DataType type) {
+    return type == DjlOptions.DataType.INT8;
   }
 
   /**
@@ -58,7 +68,7 @@ public final class DjlPretrainer {
    */
   public void train(Path directory, Stream<TrainingExample> examples, ProgressListener listener) {
     Device device = Machine.devices(options).get(0);
-    ElementType computed = Machine.elementType(options, device);
+    ElementType computed = Machine.precision(options, device).type();
     DecoderConfig config = DecoderConfigs.fromHuggingFace(directory.resolve("config.json"));
     try (ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(directory)) {
       TrainingTurns turns = new TrainingTurns(tokenizer);

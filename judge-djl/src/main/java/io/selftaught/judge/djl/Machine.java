@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.decoder.Precision;
+import io.selftaught.judge.djl.decoder.Quantisation;
 import io.selftaught.judge.djl.decoder.Processor;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.util.List;
@@ -40,16 +42,30 @@ final class Machine {
     return JniUtils.getNumThreads();
   }
 
-  static ElementType elementType(DjlOptions options, Device device) {
-    DjlOptions.DataType type =
-        options
-            .dataType()
-            .orElseGet(
-                () ->
-                    device.isGpu() || cpuComputesInBfloat16()
-                        ? DjlOptions.DataType.BF16
-                        : DjlOptions.DataType.FP32);
-    return type == DjlOptions.DataType.BF16 ? ElementType.BF16 : ElementType.F32;
+  static Precision precision(DjlOptions options, Device device) {
+    if (options.dataType().isEmpty()) {
+      return Precision.of(fastest(device));
+    }
+    return switch (options.dataType().get()) {
+      case BF16 -> Precision.of(ElementType.BF16);
+      case FP32 -> Precision.of(ElementType.F32);
+      case INT8 -> new Precision(fastest(device), Quantisation.INT8);
+    };
+  }
+
+  private static ElementType fastest(Device device) {
+    return device.isGpu() || cpuComputesInBfloat16() ? ElementType.BF16 : ElementType.F32;
+  }
+
+  /** Returns the type that stands for a precision in the options. */
+  static DjlOptions.DataType dataType(Precision precision) {
+    return switch (precision.quantisation()) {
+      case NONE ->
+          precision.type() == ElementType.BF16
+              ? DjlOptions.DataType.BF16
+              : DjlOptions.DataType.FP32;
+      case INT8 -> DjlOptions.DataType.INT8;
+    };
   }
 
   /** Where that can't be told, fp32 is the safe choice: emulated bfloat16 is slower than fp32. */

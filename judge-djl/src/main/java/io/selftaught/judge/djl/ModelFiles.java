@@ -7,10 +7,10 @@ import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.djl.decoder.DecoderConfig;
 import io.selftaught.judge.djl.decoder.DecoderConfigs;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
+import io.selftaught.judge.djl.decoder.Precision;
 import io.selftaught.judge.djl.text.ChatTokenizer;
 import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.Checkpoints;
-import io.selftaught.judge.djl.weights.ElementType;
 import io.selftaught.judge.djl.weights.GgufFile;
 import io.selftaught.judge.djl.weights.GgufParts;
 import java.io.IOException;
@@ -75,27 +75,27 @@ final class ModelFiles {
    * @param available the memory for them in bytes, if known
    * @throws InvalidInputException if that is too little
    */
-  DecoderWeights weights(ElementType type, Device device, OptionalLong available) {
+  DecoderWeights weights(Precision precision, Device device, OptionalLong available) {
     if (directory) {
       try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
         DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"));
-        return weights(checkpoint, config, type, device, available);
+        return weights(checkpoint, config, precision, device, available);
       }
     }
     try (GgufFile file = GgufFile.open(path);
         Checkpoint checkpoint = Checkpoints.openGguf(file)) {
-      return weights(checkpoint, DecoderConfigs.fromGguf(file), type, device, available);
+      return weights(checkpoint, DecoderConfigs.fromGguf(file), precision, device, available);
     }
   }
 
   private DecoderWeights weights(
       Checkpoint checkpoint,
       DecoderConfig config,
-      ElementType type,
+      Precision precision,
       Device device,
       OptionalLong available) {
-    MemoryPlan.checkWeights(title, DecoderWeights.parameters(config) * type.bytes(), available);
-    return DecoderWeights.load(checkpoint, config, type, device);
+    MemoryPlan.checkWeights(title, DecoderWeights.bytes(config, precision), available);
+    return DecoderWeights.load(checkpoint, config, precision, device);
   }
 
   /** Reads the tokenizer. */

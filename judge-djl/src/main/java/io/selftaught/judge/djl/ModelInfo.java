@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param architecture the model type, such as {@code llama}
  * @param parameters the number of weights
  * @param contextTokens the longest context
- * @param dataType what weights are held and computed in
+ * @param dataType what weights are held in
  * @param device where its replicas run, in the words of DJL, such as {@code gpu(0), gpu(1)}
  * @param threads the threads of one native operation
  * @param weightBytes native memory of the weights of all replicas

@@ -1,6 +1,7 @@
 package io.selftaught.judge.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.GenerationConfig;
@@ -36,6 +37,14 @@ class DjlPretrainerTest {
       assertThat(reply(model, "One?")).isEqualTo("yes");
       assertThat(reply(model, "Two?")).isEqualTo("no");
     }
+  }
+
+  @Test
+  void of_quantisedWeights_isRefused() {
+    DjlOptions int8 = DjlOptions.builder().dataType(DjlOptions.DataType.INT8).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DjlPretrainer.of(int8, TrainingConfig.builder().build(), 1))
+        .withMessage("options.dataType must be BF16 or FP32 to train in, was INT8");
   }
 
   private static Stream<TrainingExample> lessons() {

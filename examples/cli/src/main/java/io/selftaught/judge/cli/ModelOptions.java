@@ -22,7 +22,8 @@ final class ModelOptions {
   @Option(
       names = "--dtype",
       paramLabel = "TYPE",
-      description = "What to compute in: bf16 or fp32. Default: what suits the device.")
+      description =
+          "What weights are held in, and computed in: bf16, fp32, or int8 for faster generation on a CPU. Default: bf16 or fp32, what suits the device.")
   private DjlOptions.@Nullable DataType dtype;
 
   @Option(

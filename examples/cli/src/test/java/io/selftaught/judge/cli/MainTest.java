@@ -65,10 +65,10 @@ class MainTest {
 
   @Test
   void dtype_unknown_namesTheLegalOnes() {
-    CommandLineRun run = CommandLineRun.of(engine, "info", "--model", model, "--dtype", "int8");
+    CommandLineRun run = CommandLineRun.of(engine, "info", "--model", model, "--dtype", "q9");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("[BF16, FP32]").contains("int8");
+    assertThat(run.err()).contains("[BF16, FP32, INT8]").contains("q9");
   }
 
   @Test

@@ -41,6 +41,7 @@ public final class Decoder implements AutoCloseable {
             weights.device(),
             "decoder",
             "ops",
+            "quantised",
             "style",
             "weights",
             "experts",

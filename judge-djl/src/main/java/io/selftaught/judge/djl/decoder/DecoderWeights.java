@@ -3,6 +3,7 @@ package io.selftaught.judge.djl.decoder;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.djl.torchscript.HostMemory;
@@ -32,14 +33,14 @@ public final class DecoderWeights implements AutoCloseable {
   private static final int CONSTANTS = 2;
 
   private final DecoderConfig config;
-  private final ElementType type;
+  private final Precision precision;
   private final NDManager manager;
   private final List<NDArray> arrays;
 
   private DecoderWeights(
-      DecoderConfig config, ElementType type, NDManager manager, List<NDArray> arrays) {
+      DecoderConfig config, Precision precision, NDManager manager, List<NDArray> arrays) {
     this.config = config;
-    this.type = type;
+    this.precision = precision;
     this.manager = manager;
     this.arrays = List.copyOf(arrays);
   }
@@ -52,30 +53,36 @@ public final class DecoderWeights implements AutoCloseable {
    */
   public static DecoderWeights load(
       Checkpoint checkpoint, DecoderConfig config, ElementType type, Device device) {
+    return load(checkpoint, config, Precision.of(type), device);
+  }
+
+  /**
+   * Reads the weights.
+   *
+   * @throws InvalidInputException if a tensor is missing, has another shape than the configuration
+   *     says, or is not part of the architecture; and if weights of this architecture or on this
+   *     device can't be held as {@code precision} says
+   */
+  public static DecoderWeights load(
+      Checkpoint checkpoint, DecoderConfig config, Precision precision, Device device) {
     if (config.family() == Family.GEMMA3) {
-      return read(TextPart.of(checkpoint), config, type, device);
+      return read(TextPart.of(checkpoint), config, precision, device);
     }
-    return read(checkpoint, config, type, device);
+    return read(checkpoint, config, precision, device);
   }
 
   private static DecoderWeights read(
-      Checkpoint checkpoint, DecoderConfig config, ElementType type, Device device) {
+      Checkpoint checkpoint, DecoderConfig config, Precision precision, Device device) {
     List<Stack> stacks = Stacks.of(config);
     check(checkpoint, stacks);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     List<NDArray> arrays = new ArrayList<>();
     try (NativeMemory memory = new NativeMemory()) {
-      arrays.addAll(constants(config, type, manager));
-      Packing packing = Packing.of(type, device, config, memory);
+      arrays.addAll(constants(config, precision.type(), manager));
+      Packing packing = Packing.of(precision, config, arrays.get(0), memory);
       for (Stack stack : stacks) {
-        NDArray room =
-            packing.replaces(stack)
-                ? memory.scratch(type, stack.shape())
-                : memory.allocate(type, stack.shape());
-        NDArray array = memory.place(stack.read(checkpoint, type, memory, room), arrays.get(0));
-        array.attach(manager);
         packing
-            .apply(stack, array)
+            .read(stack, checkpoint)
             .forEach(
                 (key, held) -> {
                   held.attach(manager);
@@ -83,7 +90,7 @@ public final class DecoderWeights implements AutoCloseable {
                   arrays.add(held);
                 });
       }
-      return new DecoderWeights(config, type, manager, arrays);
+      return new DecoderWeights(config, precision, manager, arrays);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -121,7 +128,7 @@ public final class DecoderWeights implements AutoCloseable {
         array.setName("raw." + stack.key());
         arrays.add(array);
       }
-      return new DecoderWeights(config, ElementType.F32, manager, arrays);
+      return new DecoderWeights(config, Precision.of(ElementType.F32), manager, arrays);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -218,9 +225,14 @@ public final class DecoderWeights implements AutoCloseable {
     return config;
   }
 
-  /** Returns what the weights are held in, which is also what they are computed in. */
+  /** Returns what is computed in, and what those weights are held in that are not quantised. */
   public ElementType type() {
-    return type;
+    return precision.type();
+  }
+
+  /** Returns how they are held. */
+  public Precision precision() {
+    return precision;
   }
 
   /** Returns where they are. */
@@ -243,7 +255,23 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Returns the native memory that they take. */
   public long bytes() {
-    return type.bytes() * tensors().stream().mapToLong(NDArray::size).sum();
+    return tensors().stream().mapToLong(a -> a.size() * elementBytes(a.getDataType())).sum();
+  }
+
+  /** DJL has no bfloat16 and calls it unknown. */
+  private static long elementBytes(DataType held) {
+    return switch (held) {
+      case INT8 -> 1;
+      case FLOAT32 -> 4;
+      default -> ElementType.BF16.bytes();
+    };
+  }
+
+  /** Returns the native memory that the weights of a decoder of a shape take. */
+  public static long bytes(DecoderConfig config, Precision precision) {
+    return Stacks.of(config).stream()
+        .mapToLong(stack -> Packing.bytes(stack, config, precision))
+        .sum();
   }
 
   /** Returns the arrays that hold weights, each named {@code raw.} and its key. */

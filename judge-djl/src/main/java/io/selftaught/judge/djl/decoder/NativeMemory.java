@@ -2,6 +2,8 @@ package io.selftaught.judge.djl.decoder;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.selftaught.judge.djl.torchscript.ScriptModule;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.nio.ByteBuffer;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeMemory implements AutoCloseable {
 
-  private static final long PIECE_BYTES = 32 << 20;
+  private static final long PIECE_BYTES = 4 << 20;
 
   private final ScriptModule memory = ScriptModule.load(Device.cpu(), "memory");
 
@@ -60,13 +62,23 @@ final class NativeMemory implements AutoCloseable {
     List<Piece> pieces = new ArrayList<>();
     for (long row = 0; row < rows; row += step) {
       long count = Math.min(step, rows - row);
-      try (NDArray span =
-              memory.manager().create(new long[] {firstRow + row, firstRow + row + count});
-          NDArray view = memory.runWithAutograd("rows", List.of(tensor, span))) {
+      try (NDArray view = rows(tensor, firstRow + row, firstRow + row + count)) {
         pieces.add(new Piece(row, count, view.toByteBuffer(true)));
       }
     }
     return pieces;
+  }
+
+  /** Returns a view of rows of a tensor. */
+  NDArray rows(NDArray tensor, long firstRow, long endRow) {
+    try (NDArray span = memory.manager().create(new long[] {firstRow, endRow})) {
+      return memory.runWithAutograd("rows", List.of(tensor, span));
+    }
+  }
+
+  /** Returns an uninitialised array on the CPU, of a type that DJL knows. */
+  NDArray empty(DataType type, long... shape) {
+    return memory.manager().create(new Shape(shape), type);
   }
 
   /** Returns {@code (tensor + offset) / divisor}, computed in fp32. */
@@ -98,6 +110,37 @@ final class NativeMemory implements AutoCloseable {
     try (NDArray span = memory.manager().create(new long[] {firstRow, endRow})) {
       return memory.runWithAutograd("pack", List.of(tensor, span));
     }
+  }
+
+  /** Returns whether int8 inputs times weights of up to {@code limit} come out right here. */
+  boolean multipliesInt8(int limit) {
+    if (!packs()) {
+      return false;
+    }
+    try (NDArray number = memory.manager().create((long) limit);
+        NDArray answer = memory.runWithAutograd("multiplies_int8", List.of(number))) {
+      return answer.getBoolean();
+    }
+  }
+
+  /**
+   * Quantises rows of a matrix.
+   *
+   * @param rows in any floating-point type, [n, in]
+   * @param numbers takes them as integers, int8 [out, in]
+   * @param scale takes what these are to be multiplied by, fp32 [out]
+   * @param firstRow which row of the matrix the first one is
+   * @param limit the largest integer
+   */
+  void quantise(NDArray rows, NDArray numbers, NDArray scale, long firstRow, int limit) {
+    try (NDArray at = memory.manager().create(new long[] {firstRow, limit})) {
+      memory.runWithAutograd("quantise", List.of(rows, numbers, scale, at)).close();
+    }
+  }
+
+  /** Returns an int8 matrix in the layout that oneDNN multiplies from, as {@link #pack} does. */
+  NDArray packInt8(NDArray numbers) {
+    return memory.runWithAutograd("pack_int8", List.of(numbers));
   }
 
   /**

@@ -2,44 +2,114 @@ package io.selftaught.judge.djl.decoder;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.ElementType;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
- * Keeps the projections of a bf16 model on the CPU in the layout that oneDNN multiplies from.
+ * Keeps the projections of a bf16 model on the CPU in the layout that oneDNN multiplies from, and
+ * quantised ones likewise.
  *
  * <p>In the layout of a checkpoint every product first rearranges its matrix, which for the few
  * rows of a decoding step takes longer than the product. The rows of the embedding are also looked
- * up, so a head is kept in both layouts.
+ * up, and those of a head multiplied again for the likeliest tokens, so that they stay as they are
+ * beside a packed head.
  */
 final class Packing {
 
+  private final ElementType type;
   private final boolean packs;
+  private final Optional<Int8Packing> int8;
   private final String head;
+  private final NDArray like;
   private final NativeMemory memory;
 
-  private Packing(boolean packs, String head, NativeMemory memory) {
-    this.packs = packs;
-    this.head = head;
+  private Packing(Precision precision, DecoderConfig config, NDArray like, NativeMemory memory) {
+    boolean host = like.getDevice().equals(Device.cpu());
+    this.type = precision.type();
+    this.packs = precision.equals(Precision.of(ElementType.BF16)) && host && memory.packs();
+    this.int8 =
+        precision.quantisation() == Quantisation.INT8
+            ? Optional.of(Int8Packing.of(memory))
+            : Optional.empty();
+    this.head = head(config);
+    this.like = like;
     this.memory = memory;
   }
 
-  static Packing of(ElementType type, Device device, DecoderConfig config, NativeMemory memory) {
-    boolean packs = type == ElementType.BF16 && device.equals(Device.cpu()) && memory.packs();
-    return new Packing(packs, config.tieWordEmbeddings() ? "embedding" : "head", memory);
+  /**
+   * Returns the packing for weights.
+   *
+   * @param like an array that lies where the weights are to lie
+   * @throws InvalidInputException if weights there can't be held so
+   */
+  static Packing of(Precision precision, DecoderConfig config, NDArray like, NativeMemory memory) {
+    if (precision.quantisation() != Quantisation.NONE) {
+      check(precision.quantisation(), config, like.getDevice());
+    }
+    return new Packing(precision, config, like, memory);
+  }
+
+  private static void check(Quantisation quantisation, DecoderConfig config, Device device) {
+    if (device.isGpu()) {
+      throw new InvalidInputException(
+          "%s weights are for the CPU: load the model in BF16, or choose the CPU"
+              .formatted(quantisation));
+    }
+    if (config.layers().stream().anyMatch(DecoderConfig.Layer::mixed)) {
+      throw new InvalidInputException(
+          "%s weights are not for mixtures of experts such as %s: load the model in BF16"
+              .formatted(quantisation, config.modelType()));
+    }
+  }
+
+  private static String head(DecoderConfig config) {
+    return config.tieWordEmbeddings() ? "embedding" : "head";
+  }
+
+  /** Returns the bytes of what is kept of a tensor, but for the second layout of a bf16 head. */
+  static long bytes(Stack stack, DecoderConfig config, Precision precision) {
+    long elements = LongStream.of(stack.shape()).reduce(1, (a, b) -> a * b);
+    long plain = elements * precision.type().bytes();
+    long quantised = elements + stack.shape()[0] * ElementType.F32.bytes();
+    if (precision.quantisation() == Quantisation.NONE) {
+      return plain;
+    }
+    if (stack.projection()) {
+      return quantised;
+    }
+    return stack.key().equals(head(config)) ? plain + quantised : plain;
+  }
+
+  /** Reads a tensor and returns what is kept of it, by its key in {@code weights.py}. */
+  Map<String, NDArray> read(Stack stack, Checkpoint checkpoint) {
+    if (int8.isPresent() && stack.projection()) {
+      return int8.get().read(stack, checkpoint);
+    }
+    NDArray room =
+        replaces(stack)
+            ? memory.scratch(type, stack.shape())
+            : memory.allocate(type, stack.shape());
+    NDArray array = memory.place(stack.read(checkpoint, type, memory, room), like);
+    if (int8.isPresent() && stack.key().equals(head)) {
+      Map<String, NDArray> kept = new HashMap<>(int8.get().pack("packed_head", array));
+      kept.put(head, array);
+      return kept;
+    }
+    return pack(stack, array);
   }
 
   /** Returns whether of these numbers only a packed copy is kept. */
-  boolean replaces(Stack stack) {
+  private boolean replaces(Stack stack) {
     return packs && stack.projection() && !stack.key().equals(head);
   }
 
-  /**
-   * Returns what is kept of a tensor, by its key in {@code weights.py}.
-   *
-   * @param array closed, unless it is itself kept
-   */
-  Map<String, NDArray> apply(Stack stack, NDArray array) {
+  /** Closes the array, unless it is itself kept. */
+  private Map<String, NDArray> pack(Stack stack, NDArray array) {
     String key = stack.key();
     long rows = array.getShape().get(0);
     if (packs && key.equals(head)) {

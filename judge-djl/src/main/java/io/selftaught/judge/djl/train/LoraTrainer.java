@@ -13,6 +13,7 @@ import io.selftaught.judge.TrainingConfig;
 import io.selftaught.judge.TrainingException;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
+import io.selftaught.judge.djl.decoder.Quantisation;
 import io.selftaught.judge.djl.peft.AdapterTensor;
 import io.selftaught.judge.djl.peft.PeftAdapters;
 import io.selftaught.judge.djl.peft.Projection;
@@ -47,7 +48,8 @@ public final class LoraTrainer {
    *
    * @param base what adapters are made for; not changed, not closed
    * @param baseName names it in the adapters
-   * @throws InvalidInputException if the model has no such projections
+   * @throws InvalidInputException if the model has no such projections, or its weights are
+   *     quantised
    */
   public LoraTrainer(
       DecoderWeights base, String baseName, LoraConfig lora, TrainingConfig training) {
@@ -56,6 +58,11 @@ public final class LoraTrainer {
     this.lora = requireNonNull(lora, "lora");
     this.training = requireNonNull(training, "training");
     Projection.ofKeys(lora.targetModules(), base.config());
+    if (base.precision().quantisation() != Quantisation.NONE) {
+      throw new InvalidInputException(
+          "%s has %s weights, which no gradient passes: load it in BF16 or FP32 to train adapters, which then work on such weights too"
+              .formatted(baseName, base.precision().quantisation()));
+    }
   }
 
   /**

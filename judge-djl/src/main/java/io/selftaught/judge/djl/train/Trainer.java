@@ -24,7 +24,16 @@ final class Trainer implements AutoCloseable {
   private static final float ADAM_EPSILON = 1e-8f;
 
   private static final String[] SOURCES = {
-    "ops", "style", "weights", "experts", "layer", "attention", "lora", "loss", "optimiser"
+    "ops",
+    "quantised",
+    "style",
+    "weights",
+    "experts",
+    "layer",
+    "attention",
+    "lora",
+    "loss",
+    "optimiser"
   };
 
   /** What may be spent on intermediate results. */

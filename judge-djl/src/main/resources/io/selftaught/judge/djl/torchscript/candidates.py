@@ -1,13 +1,15 @@
 # What sampling on the host needs of the logits, in one small tensor.
-def pack(hidden: Tensor, head: Tensor, cap: float, logits: Tensor, inverse_temperatures: Tensor, extra: Tensor) -> Tensor:
-  # hidden [N, H] and head [V, H], whose product, capped, is logits [N, V] in fp32; inverse_temperatures [N] or,
+def pack(hidden: Tensor, head: Tensor, rough: bool, cap: float, logits: Tensor, inverse_temperatures: Tensor, extra: Tensor) -> Tensor:
+  # hidden [N, H] and head [V, H], whose product, capped, is logits [N, V] in fp32, rough
+  # if they were not multiplied in fp32; inverse_temperatures [N] or,
   # if all are 1, [0]; extra
   # [N, E] token ids that are asked for by name ->
   # [N, 2 + 2K + E]: log-sum-exp at temperature 1 and at the row's own, K best logits, their ids, extra logits
   best, ids = __torch__.candidates.largest(logits, min(64, logits.size(1)))
   named = torch.gather(logits, 1, extra)
-  if head.dtype != 6:
-    # A bf16 logit of 20 is rounded to 1/8, which makes ties of near choices: those few are computed again.
+  if rough:
+    # A bf16 logit of 20 is rounded to 1/8, which makes ties of near choices, and an int8 head is off by more:
+    # those few are computed again.
     best, order = torch.sort(__torch__.candidates.exact(hidden, head, cap, ids), -1, True)
     ids = torch.gather(ids, 1, order)
     named = __torch__.candidates.exact(hidden, head, cap, extra)

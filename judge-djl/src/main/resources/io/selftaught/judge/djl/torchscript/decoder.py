@@ -15,8 +15,8 @@ class Decoder(Module):
   embedding : Tensor
   final_norm : Tensor
   head : Tensor
-  # the head once more, packed if it can be
-  projection : Tensor
+  # one: the head once more, packed if it can be
+  projection : List[__torch__.weights.Matrix]
   layers : List[__torch__.weights.Layer]
   lora : List[List[List[Tensor]]]
   prefix_k : Dict[int, List[Tensor]]
@@ -36,11 +36,11 @@ class Decoder(Module):
     self.head = self.embedding
     if torch.__contains__(raw, "head"):
       self.head = raw["head"]
-    self.projection = self.head
+    self.projection = [__torch__.weights.Matrix(self.head, None, None)]
     if torch.__contains__(raw, "packed_head"):
-      self.projection = raw["packed_head"]
+      self.projection = [__torch__.weights.matrix(raw, "packed_head")]
     self.layers = __torch__.weights.layers(raw, self.styles)
-    self.lora = __torch__.lora.projections(lora, self.layers)
+    self.lora = __torch__.lora.projections(lora, self.layers, self.embedding.dtype)
     return self.inverse_frequencies
   def embed(self: __torch__.decoder.Decoder, ids: Tensor) -> Tensor:
     return __torch__.ops.scaled(torch.embedding(self.embedding, ids), self.styles[0].embedding_scale)
@@ -53,9 +53,10 @@ class Decoder(Module):
   def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tuple[Tensor, Tensor]:
     # x [T, H] -> what the head reads [T, H], logits [T, V]
     h = __torch__.ops.rms_norm(x, self.final_norm, self.styles[0].eps)
-    return (h, __torch__.ops.capped(__torch__.ops.linear(h, self.projection, None).to(6), self.styles[0].logit_cap))
+    return (h, __torch__.ops.capped(__torch__.ops.logits(h, self.projection[0]), self.styles[0].logit_cap))
   def candidates(self: __torch__.decoder.Decoder, h: Tensor, logits: Tensor, sampling: Tensor, extra: Tensor) -> Tensor:
-    return __torch__.candidates.pack(h, self.head, self.styles[0].logit_cap, logits, sampling, extra)
+    rough = self.head.dtype != 6 or self.projection[0].scale is not None
+    return __torch__.candidates.pack(h, self.head, rough, self.styles[0].logit_cap, logits, sampling, extra)
   def begin(self: __torch__.decoder.Decoder, prompt: int, total: int, source: int, shared: int) -> None:
     # makes room for a prompt of so many tokens, the first of which are shared with a prompt that was read
     ks = annotate(List[Tensor], [])

@@ -19,8 +19,7 @@ def rotations(positions: Tensor, inverse_frequencies: Tensor, styles: List[__tor
 def project(layer: __torch__.weights.Layer, lora: List[List[Tensor]], x: Tensor, rotations: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor]:
   # x [T, H] -> q [T, heads, D], k and v [T, kv_heads, D]
   style = layer.style
-  h = __torch__.ops.norm_if(x, layer.input_norm, style.eps)
-  qkv = __torch__.ops.lora_linear(h, layer.qkv, layer.qkv_bias, lora[0])
+  qkv = __torch__.ops.normed_linear(x, layer.input_norm, style.eps, layer.qkv, layer.qkv_bias, lora[0])
   qkv = qkv.view([x.size(0), -1, style.head_dim])
   qk = torch.slice(qkv, 1, 0, style.heads + style.kv_heads)
   qk = __torch__.layer.normed(layer, qk)
@@ -50,16 +49,16 @@ def finish(layer: __torch__.weights.Layer, lora: List[List[Tensor]], x: Tensor, 
   # the rest of the layer after attention; x [T, H], attended [T, heads * D] -> [T, H]
   style = layer.style
   x = __torch__.layer.added(style, x, attended, layer.o, lora[1], layer.attended_norm)
-  h = __torch__.ops.norm_if(x, layer.mlp_norm, style.eps)
   router = layer.router
   if router is not None:
+    h = __torch__.ops.norm_if(x, layer.mlp_norm, style.eps)
     h = __torch__.ops.norm_if(__torch__.experts.mix(layer, router, h), layer.mlp_output_norm, style.eps)
     return torch.add(x, h, alpha=style.residual)
-  h = __torch__.ops.gated_linear(h, layer.gate_up, lora[2], style.gelu)
+  h = __torch__.ops.gated_linear(x, layer.mlp_norm, style, layer.gate_up, lora[2])
   return __torch__.layer.added(style, x, h, layer.down, lora[3], layer.mlp_output_norm)
-def added(style: __torch__.style.Style, x: Tensor, h: Tensor, weight: Tensor, lora: List[Tensor], norm: Optional[Tensor]) -> Tensor:
+def added(style: __torch__.style.Style, x: Tensor, h: Tensor, matrix: __torch__.weights.Matrix, lora: List[Tensor], norm: Optional[Tensor]) -> Tensor:
   # x + the projection of h, with the norm and the factor that the family has on it
   if norm is None and style.residual == 1.0:
-    return __torch__.ops.add_linear(x, h, weight, lora)
-  h = __torch__.ops.norm_if(__torch__.ops.lora_linear(h, weight, None, lora), norm, style.eps)
+    return __torch__.ops.add_linear(x, h, matrix, lora)
+  h = __torch__.ops.norm_if(__torch__.ops.lora_linear(h, matrix, None, lora), norm, style.eps)
   return torch.add(x, h, alpha=style.residual)

@@ -14,15 +14,14 @@ def stacked(lora: Dict[str, Tensor], layer: int, names: List[str], rows: List[in
   if len(a) == 0:
     return a
   return [torch.cat(a, 0).to(dtype), (torch.block_diag(b) * lora["scale"]).to(dtype)]
-def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer) -> List[List[Tensor]]:
+def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer, dtype: int) -> List[List[Tensor]]:
   # the pairs of qkv, o, gate_up and down, empty where nothing is adapted. Models that store stacked
   # projections have them adapted as one; experts are not adapted.
-  dtype = layer.qkv.dtype
   style = layer.style
   kv_rows = style.kv_heads * style.head_dim
-  hidden = layer.o.size(0)
-  width = layer.down.size(1)
-  qkv = __torch__.lora.stacked(lora, i, ["qkv_proj"], [layer.qkv.size(0)], dtype)
+  hidden = __torch__.weights.outputs(layer.o)
+  width = __torch__.weights.inputs(layer.down)
+  qkv = __torch__.lora.stacked(lora, i, ["qkv_proj"], [__torch__.weights.outputs(layer.qkv)], dtype)
   if len(qkv) == 0:
     qkv = __torch__.lora.stacked(lora, i, ["q_proj", "k_proj", "v_proj"], [style.heads * style.head_dim, kv_rows, kv_rows], dtype)
   gate_up = __torch__.lora.stacked(lora, i, ["gate_up_proj"], [2 * width], dtype)
@@ -33,8 +32,8 @@ def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer) ->
     __torch__.lora.stacked(lora, i, ["o_proj"], [hidden], dtype),
     gate_up,
     __torch__.lora.stacked(lora, i, ["down_proj"], [hidden], dtype)]
-def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer]) -> List[List[List[Tensor]]]:
+def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer], dtype: int) -> List[List[List[Tensor]]]:
   result = annotate(List[List[List[Tensor]]], [])
   for i in range(len(layers)):
-    result.append(__torch__.lora.of_layer(lora, i, layers[i]))
+    result.append(__torch__.lora.of_layer(lora, i, layers[i], dtype))
   return result

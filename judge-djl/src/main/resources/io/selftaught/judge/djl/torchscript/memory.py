@@ -30,3 +30,25 @@ class Memory(Module):
     # rows of a projection, laid out as oneDNN multiplies them: nothing is left to rearrange for each product
     rows = torch.slice(x, 0, int(span[0]), int(span[1]))
     return ops.mkldnn._reorder_linear_weight(rows.contiguous(), None)
+  def quantise(self: __torch__.memory.Memory, rows: Tensor, numbers: Tensor, scale: Tensor, at: Tensor) -> Tensor:
+    # rows [n, in] of a matrix, from its row at[0] on, into numbers [out, in] int8, within -at[1] .. at[1], times
+    # scale [out]
+    first = int(at[0])
+    rows = rows.to(6)
+    step = torch.clamp_min(torch.div(torch.amax(torch.abs(rows), [-1], True), int(at[1])), 1e-30)
+    end = first + rows.size(0)
+    _ = torch.slice(numbers, 0, first, end).copy_(torch.round_(torch.div(rows, step)))
+    _ = torch.slice(scale, 0, first, end).copy_(step.squeeze(-1))
+    return numbers
+  def pack_int8(self: __torch__.memory.Memory, numbers: Tensor) -> Tensor:
+    # int8 [out, in] as oneDNN multiplies them, see quantised.py
+    return ops.onednn.qlinear_prepack(numbers, None)
+  def multiplies_int8(self: __torch__.memory.Memory, limit: Tensor) -> Tensor:
+    # whether the largest inputs times weights of at most so much are what they should be: without VNNI, sums of
+    # two products can be beyond 16 bits
+    weights = torch.full([64, 64], int(limit), dtype=1)
+    inputs = torch.full([2, 64], 127, dtype=1)
+    scale = torch.ones([64], dtype=6)
+    none = annotate(List[Optional[number]], [])
+    y = ops.onednn.qlinear_pointwise(inputs, 1.0, 0, ops.onednn.qlinear_prepack(weights, None), scale, torch.zeros([64], dtype=3), None, 1.0, 0, 6, "none", none, "")
+    return torch.all(y == 64.0 * 127.0 * int(limit))

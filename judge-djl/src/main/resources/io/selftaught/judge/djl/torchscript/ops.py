@@ -15,20 +15,35 @@ def capped(x: Tensor, cap: float) -> Tensor:
   if cap > 0.0:
     x = torch.tanh(x / cap) * cap
   return x
-def linear(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-  # x [.., in] -> [.., out]; the weight may be packed, see memory.py
-  if weight.is_mkldnn:
-    return ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
-  return torch.linear(x, weight, bias)
-def add_linear(residual: Tensor, x: Tensor, weight: Tensor, lora: List[Tensor]) -> Tensor:
-  # residual + the projection of x, in one operation where the weight is packed
-  if weight.is_mkldnn and len(lora) == 0:
-    return ops.mkldnn._linear_pointwise(x, residual, weight, None, "add")
-  return residual + __torch__.ops.lora_linear(x, weight, None, lora)
-def lora_linear(x: Tensor, weight: Tensor, bias: Optional[Tensor], lora: List[Tensor]) -> Tensor:
+def linear(x: Tensor, matrix: __torch__.weights.Matrix, bias: Optional[Tensor]) -> Tensor:
+  # x [.., in] -> [.., out]; the matrix may be packed, see memory.py
+  if matrix.scale is not None:
+    return __torch__.quantised.linear(__torch__.quantised.rows(x), matrix, bias)
+  if matrix.weight.is_mkldnn:
+    return ops.mkldnn._linear_pointwise(x, matrix.weight, bias, "none", annotate(List[Optional[number]], []), "")
+  return torch.linear(x, matrix.weight, bias)
+def logits(x: Tensor, head: __torch__.weights.Matrix) -> Tensor:
+  # x [T, H] -> [T, V] in fp32
+  if head.scale is not None:
+    return __torch__.quantised.logits(x, head)
+  return __torch__.ops.linear(x, head, None).to(6)
+def add_linear(residual: Tensor, x: Tensor, matrix: __torch__.weights.Matrix, lora: List[Tensor]) -> Tensor:
+  # residual + the projection of x, in one operation where the matrix is packed
+  if len(lora) == 0:
+    if matrix.scale is not None:
+      return __torch__.quantised.linear(__torch__.quantised.rows(x), matrix, residual)
+    if matrix.weight.is_mkldnn:
+      return ops.mkldnn._linear_pointwise(x, residual, matrix.weight, None, "add")
+  return residual + __torch__.ops.lora_linear(x, matrix, None, lora)
+def lora_linear(x: Tensor, matrix: __torch__.weights.Matrix, bias: Optional[Tensor], lora: List[Tensor]) -> Tensor:
   # x [.., in] -> [.., out]; lora is empty or [A [R, in], B [out, R] with the scale in it], in training
   # with dropout followed by what x is multiplied by for A
-  return __torch__.ops.adapted(__torch__.ops.linear(x, weight, bias), x, lora)
+  return __torch__.ops.adapted(__torch__.ops.linear(x, matrix, bias), x, lora)
+def normed_linear(x: Tensor, norm: Optional[Tensor], eps: float, matrix: __torch__.weights.Matrix, bias: Optional[Tensor], lora: List[Tensor]) -> Tensor:
+  # the projection of the norm of x
+  if matrix.scale is not None and len(lora) == 0:
+    return __torch__.quantised.linear(__torch__.quantised.normed(x, norm, eps), matrix, bias)
+  return __torch__.ops.lora_linear(__torch__.ops.norm_if(x, norm, eps), matrix, bias, lora)
 def adapted(y: Tensor, x: Tensor, lora: List[Tensor]) -> Tensor:
   if len(lora) == 3:
     x = x * lora[2]
@@ -46,11 +61,13 @@ def rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     turned = __torch__.ops.turn(torch.slice(x, -1, 0, P), cos, sin)
     return torch.cat([turned, torch.slice(x, -1, P)], -1)
   return __torch__.ops.turn(x, cos, sin)
-def gated_linear(x: Tensor, gate_up: List[Tensor], lora: List[Tensor], gelu: bool) -> Tensor:
-  # x [T, H], the projections stacked or, if packed, apart -> [T, W]. What is packed and not adapted
-  # does the element-wise part within the products.
+def gated_linear(x: Tensor, norm: Optional[Tensor], style: __torch__.style.Style, gate_up: List[__torch__.weights.Matrix], lora: List[Tensor]) -> Tensor:
+  # x [T, H], the projections of its norm stacked or, if packed in bf16, apart -> [T, W]. What is apart and
+  # not adapted does the element-wise part within the products.
+  gelu = style.gelu
   if len(gate_up) == 1:
-    return __torch__.ops.gated(__torch__.ops.lora_linear(x, gate_up[0], None, lora), gelu)
+    return __torch__.ops.gated(__torch__.ops.normed_linear(x, norm, style.eps, gate_up[0], None, lora), gelu)
+  x = __torch__.ops.norm_if(x, norm, style.eps)
   if len(lora) > 0:
     y = torch.cat([__torch__.ops.linear(x, gate_up[0], None), __torch__.ops.linear(x, gate_up[1], None)], -1)
     return __torch__.ops.gated(__torch__.ops.adapted(y, x, lora), gelu)
@@ -59,8 +76,8 @@ def gated_linear(x: Tensor, gate_up: List[Tensor], lora: List[Tensor], gelu: boo
   if gelu:
     name = "gelu"
     algorithm = "tanh"
-  gate = ops.mkldnn._linear_pointwise(x, gate_up[0], None, name, annotate(List[Optional[number]], []), algorithm)
-  return ops.mkldnn._linear_pointwise(x, gate, gate_up[1], None, "mul")
+  gate = ops.mkldnn._linear_pointwise(x, gate_up[0].weight, None, name, annotate(List[Optional[number]], []), algorithm)
+  return ops.mkldnn._linear_pointwise(x, gate, gate_up[1].weight, None, "mul")
 def gated(gate_up: Tensor, gelu: bool) -> Tensor:
   # SwiGLU, or GeGLU with the tanh approximation (Shazeer 2020)
   gate, up = torch.chunk(gate_up, 2, -1)

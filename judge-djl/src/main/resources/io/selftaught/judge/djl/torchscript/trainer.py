@@ -67,10 +67,10 @@ class Trainer(Module):
     # adds dropout to the pairs of a layer; the same seed gives the same masks again
     if self.dropout == 0.0:
       return pairs
-    generator = torch.Generator(device=layer.qkv.device, seed=seed)
+    generator = torch.Generator(device=layer.qkv.weight.device, seed=seed)
     for i in range(len(pairs)):
       if len(pairs[i]) > 0:
-        keep = torch.empty([rows, pairs[i][0].size(1)], dtype=self.dtype, device=layer.qkv.device)
+        keep = torch.empty([rows, pairs[i][0].size(1)], dtype=self.dtype, device=layer.qkv.weight.device)
         keep = torch.bernoulli_(keep, 1.0 - self.dropout, generator=generator)
         pairs[i].append(torch.mul_(keep, 1.0 / (1.0 - self.dropout)))
     return pairs
@@ -78,7 +78,7 @@ class Trainer(Module):
     # x [N, H] -> [N, H]
     style = self.styles[i]
     layer = __torch__.weights.layer(self.raw, style, i, self.dtype, torch.is_grad_enabled())
-    lora = __torch__.lora.of_layer(self.lora, i, layer)
+    lora = __torch__.lora.of_layer(self.lora, i, layer, self.dtype)
     lora = self.masked(lora, layer, x.size(0), seed + i)
     q, k, v = __torch__.layer.project(layer, lora, x, rotations)
     q = q.reshape([B, -1, q.size(1), q.size(2)]).transpose(1, 2)

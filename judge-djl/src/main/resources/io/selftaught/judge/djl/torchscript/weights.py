@@ -1,22 +1,28 @@
 # The weights of one decoder layer. Projections that read the same input are stacked by rows; gate and up
 # stand apart where they are packed, see memory.py. Which of the optional ones there are is what families
 # differ in.
+class Matrix(NamedTuple):
+  # [out, in]; packed it is [in, out] if it is int8, see quantised.py
+  weight : Tensor
+  # of int8 only: what the rows are multiplied by, in fp32, and zeros in int32, [out]
+  scale : Optional[Tensor]
+  zero : Optional[Tensor]
 class Layer(NamedTuple):
   style : __torch__.style.Style
   input_norm : Optional[Tensor]
-  qkv : Tensor
+  qkv : __torch__.weights.Matrix
   qkv_bias : Optional[Tensor]
   # of each head, [heads + kv_heads, D], or of all query heads and all key heads together
   head_norm : Optional[Tensor]
   q_norm : Optional[Tensor]
   k_norm : Optional[Tensor]
-  o : Tensor
+  o : __torch__.weights.Matrix
   attended_norm : Optional[Tensor]
   mlp_norm : Optional[Tensor]
   router : Optional[Tensor]
   # one stack, of experts one below the other, or two packed projections
-  gate_up : List[Tensor]
-  down : Tensor
+  gate_up : List[__torch__.weights.Matrix]
+  down : __torch__.weights.Matrix
   mlp_output_norm : Optional[Tensor]
 def optional(raw: Dict[str, Tensor], i: int, name: str, dtype: int) -> Optional[Tensor]:
   found = annotate(Optional[Tensor], None)
@@ -32,20 +38,37 @@ def head_norm(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtyp
     k = raw["{}.k_head_norm".format(i)].expand([style.kv_heads, style.head_dim])
     norm = torch.cat([q, k], 0).to(dtype)
   return norm
-def projection(raw: Dict[str, Tensor], i: int, name: str, dtype: int, plain: bool) -> Tensor:
-  weight = raw["{}.{}".format(i, name)]
-  if weight.is_mkldnn:
-    if plain:
-      weight = weight.to_dense()
-    return weight
-  return weight.to(dtype)
-def gate_up(raw: Dict[str, Tensor], i: int, dtype: int, plain: bool) -> List[Tensor]:
+def outputs(matrix: __torch__.weights.Matrix) -> int:
+  scale = matrix.scale
+  if scale is not None:
+    return scale.size(0)
+  return matrix.weight.size(0)
+def inputs(matrix: __torch__.weights.Matrix) -> int:
+  if matrix.scale is not None:
+    return matrix.weight.size(0)
+  return matrix.weight.size(1)
+def matrix(raw: Dict[str, Tensor], key: str) -> __torch__.weights.Matrix:
+  scale = annotate(Optional[Tensor], None)
+  zero = annotate(Optional[Tensor], None)
+  if torch.__contains__(raw, key + "_scale"):
+    scale = raw[key + "_scale"]
+    zero = torch.zeros([raw[key + "_scale"].size(0)], dtype=3)
+  return __torch__.weights.Matrix(raw[key], scale, zero)
+def projection(raw: Dict[str, Tensor], i: int, name: str, dtype: int, plain: bool) -> __torch__.weights.Matrix:
+  matrix = __torch__.weights.matrix(raw, "{}.{}".format(i, name))
+  weight = matrix.weight
+  if not weight.is_mkldnn:
+    return __torch__.weights.Matrix(weight.to(dtype), None, None)
+  if plain:
+    return __torch__.weights.Matrix(weight.to_dense(), None, None)
+  return matrix
+def gate_up(raw: Dict[str, Tensor], i: int, dtype: int, plain: bool) -> List[__torch__.weights.Matrix]:
   if torch.__contains__(raw, "{}.gate_up".format(i)):
     return [__torch__.weights.projection(raw, i, "gate_up", dtype, plain)]
   gate = __torch__.weights.projection(raw, i, "gate", dtype, plain)
   up = __torch__.weights.projection(raw, i, "up", dtype, plain)
   if plain:
-    return [torch.cat([gate, up])]
+    return [__torch__.weights.Matrix(torch.cat([gate.weight, up.weight]), None, None)]
   return [gate, up]
 def layer(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtype: int, plain: bool) -> __torch__.weights.Layer:
   # plain unpacks what is packed, so that autograd can pass

@@ -153,6 +153,7 @@ class FamiliesTest {
                 Device.cpu(),
                 "stages",
                 "ops",
+                "quantised",
                 "style",
                 "weights",
                 "experts",

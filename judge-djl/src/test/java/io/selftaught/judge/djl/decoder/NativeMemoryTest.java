@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is closed is freed, and what runs for long does not grow: read off the process itself. */
 class NativeMemoryTest {
@@ -42,12 +44,13 @@ class NativeMemoryTest {
           DecoderConfig.Scales.plain(64),
           DecoderConfig.Experts.NONE);
 
-  @Test
-  void close_repeatedly_freesWeightsAndCaches() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Quantisation.class)
+  void close_repeatedly_freesWeightsAndCaches(Quantisation quantisation) throws IOException {
     assumeThat(ResidentMemory.isKnown()).isTrue();
-    loadRunAndClose(10);
+    loadRunAndClose(10, quantisation);
     long before = ResidentMemory.mebibytes();
-    loadRunAndClose(20);
+    loadRunAndClose(20, quantisation);
     // Twenty leaks of the weights alone would be 500 MiB.
     assertThat(ResidentMemory.mebibytes() - before).isLessThan(150);
   }
@@ -55,7 +58,7 @@ class NativeMemoryTest {
   @Test
   void step_manyPrompts_keepsMemoryFlat() throws IOException {
     assumeThat(ResidentMemory.isKnown()).isTrue();
-    try (DecoderWeights weights = weights();
+    try (DecoderWeights weights = weights(Quantisation.NONE);
         LoraWeights none = LoraWeights.none(weights);
         Decoder decoder = Decoder.of(weights, none)) {
       read(decoder, 20);
@@ -66,9 +69,9 @@ class NativeMemoryTest {
     }
   }
 
-  private static void loadRunAndClose(int times) {
+  private static void loadRunAndClose(int times, Quantisation quantisation) {
     for (int i = 0; i < times; i++) {
-      try (DecoderWeights weights = weights();
+      try (DecoderWeights weights = weights(quantisation);
           LoraWeights none = LoraWeights.none(weights);
           Decoder decoder = Decoder.of(weights, none)) {
         read(decoder, 1);
@@ -88,8 +91,9 @@ class NativeMemoryTest {
     }
   }
 
-  private static DecoderWeights weights() {
-    return DecoderWeights.load(new Zeros(), CONFIG, ElementType.BF16, Device.cpu());
+  private static DecoderWeights weights(Quantisation quantisation) {
+    return DecoderWeights.load(
+        new Zeros(), CONFIG, new Precision(ElementType.BF16, quantisation), Device.cpu());
   }
 
   /** A checkpoint of {@link #CONFIG}'s shape that costs nothing. */

@@ -34,10 +34,14 @@ public final class References {
   }
 
   public static DecoderWeights load(String directory, ElementType type) {
+    return load(directory, Precision.of(type));
+  }
+
+  public static DecoderWeights load(String directory, Precision precision) {
     Path path = path(directory);
     try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
       DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"));
-      return DecoderWeights.load(checkpoint, config, type, Device.cpu());
+      return DecoderWeights.load(checkpoint, config, precision, Device.cpu());
     }
   }
 
@@ -72,9 +76,14 @@ public final class References {
   }
 
   public static DecoderWeights loadGguf(Path path, ElementType type) {
+    return loadGguf(path, Precision.of(type));
+  }
+
+  public static DecoderWeights loadGguf(Path path, Precision precision) {
     try (GgufFile file = GgufFile.open(path);
         Checkpoint checkpoint = Checkpoints.openGguf(file)) {
-      return DecoderWeights.load(checkpoint, DecoderConfigs.fromGguf(file), type, Device.cpu());
+      return DecoderWeights.load(
+          checkpoint, DecoderConfigs.fromGguf(file), precision, Device.cpu());
     }
   }
 

@@ -14,6 +14,8 @@ import io.selftaught.judge.TrainingException;
 import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
+import io.selftaught.judge.djl.decoder.Precision;
+import io.selftaught.judge.djl.decoder.Quantisation;
 import io.selftaught.judge.djl.decoder.References;
 import io.selftaught.judge.djl.decoder.Runs;
 import io.selftaught.judge.djl.peft.PeftAdapters;
@@ -54,6 +56,17 @@ class LoraTrainerTest {
   @AfterEach
   void close() {
     base.close();
+  }
+
+  @Test
+  void quantisedWeights_areRefused() {
+    try (DecoderWeights int8 =
+        References.load("tiny-llama", new Precision(ElementType.F32, Quantisation.INT8))) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> new LoraTrainer(int8, "tiny", LORA, TRAINING))
+          .withMessageStartingWith("tiny has INT8 weights, which no gradient passes")
+          .withMessageContaining("BF16 or FP32");
+    }
   }
 
   private static TrainingSequence sequence(String id, int... ids) {
