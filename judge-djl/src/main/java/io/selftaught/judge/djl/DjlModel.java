@@ -166,6 +166,7 @@ public final class DjlModel implements AdaptableModel {
         first.parameters(),
         first.config().maxPositionEmbeddings(),
         Machine.dataType(first.precision()),
+        options.keyValues(),
         devices(weights).stream().map(Device::toString).collect(Collectors.joining(", ")),
         Machine.threads(),
         weights.stream().mapToLong(DecoderWeights::bytes).sum(),

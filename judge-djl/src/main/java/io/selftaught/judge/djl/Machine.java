@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.decoder.KeyValueFormat;
 import io.selftaught.judge.djl.decoder.Precision;
 import io.selftaught.judge.djl.decoder.Processor;
 import io.selftaught.judge.djl.decoder.Quantisation;
@@ -65,6 +66,13 @@ final class Machine {
               ? DjlOptions.DataType.BF16
               : DjlOptions.DataType.FP32;
       case INT8 -> DjlOptions.DataType.INT8;
+    };
+  }
+
+  static KeyValueFormat keyValueFormat(DjlOptions options) {
+    return switch (options.keyValues()) {
+      case AS_COMPUTED -> KeyValueFormat.AS_COMPUTED;
+      case INT8 -> KeyValueFormat.INT8;
     };
   }
 

@@ -3,7 +3,6 @@ package io.selftaught.judge.djl;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.djl.decoder.DecoderConfig;
 import io.selftaught.judge.djl.generate.Scheduler;
-import io.selftaught.judge.djl.weights.ElementType;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -38,11 +37,16 @@ record MemoryPlan(long cacheBytes) {
   /**
    * Divides what there is after the weights are loaded.
    *
+   * @param bytesPerPosition the keys and values of a position
    * @param available bytes, if known
    * @throws InvalidInputException if nothing is left for keys and values
    */
   static MemoryPlan of(
-      DecoderConfig config, ElementType type, int slots, OptionalLong available, String model) {
+      DecoderConfig config,
+      long bytesPerPosition,
+      int slots,
+      OptionalLong available,
+      String model) {
     if (available.isEmpty()) {
       return new MemoryPlan(Long.MAX_VALUE);
     }
@@ -50,7 +54,7 @@ record MemoryPlan(long cacheBytes) {
         4L * Scheduler.PIECE * (8L * config.hiddenSize() + 3L * config.intermediateSize())
             + 12L * slots * config.vocabSize();
     long left = (long) (SHARE * available.getAsLong()) - computing;
-    if (left < Scheduler.PIECE * config.bytesPerPosition(type)) {
+    if (left < Scheduler.PIECE * bytesPerPosition) {
       throw new InvalidInputException(
           "%s leaves %s of memory, too little to run it: take a smaller model or fewer slots, or set memory if more is there than the system says"
               .formatted(model, mebibytes(available.getAsLong())));

@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param parameters the number of weights
  * @param contextTokens the longest context
  * @param dataType what weights are held in
+ * @param keyValues how keys and values are held
  * @param device where its replicas run, in the words of DJL, such as {@code gpu(0), gpu(1)}
  * @param threads the threads of one native operation
  * @param weightBytes native memory of the weights of all replicas
@@ -22,6 +23,7 @@ public record ModelInfo(
     long parameters,
     int contextTokens,
     DjlOptions.DataType dataType,
+    DjlOptions.KeyValues keyValues,
     String device,
     int threads,
     long weightBytes,
@@ -32,7 +34,7 @@ public record ModelInfo(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %s, %.0f M parameters, %s, %d tokens of context, %s, %d threads, weights %.0f MiB, keys and values %s",
+        "%s: %s, %.0f M parameters, %s, %d tokens of context, %s, %d threads, weights %.0f MiB, keys and values%s %s",
         name,
         architecture,
         parameters / 1e6,
@@ -41,6 +43,7 @@ public record ModelInfo(
         device,
         threads,
         weightBytes / (double) (1 << 20),
+        keyValues == DjlOptions.KeyValues.INT8 ? " in int8" : "",
         cacheBytes == Long.MAX_VALUE ? "as needed" : "up to " + (cacheBytes >> 20) + " MiB");
   }
 }

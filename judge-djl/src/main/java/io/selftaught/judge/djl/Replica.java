@@ -2,6 +2,7 @@ package io.selftaught.judge.djl;
 
 import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
+import io.selftaught.judge.djl.decoder.KeyValueFormat;
 import io.selftaught.judge.djl.decoder.LoraWeights;
 import io.selftaught.judge.djl.generate.Scheduler;
 import io.selftaught.judge.djl.text.ChatTokenizer;
@@ -31,11 +32,16 @@ record Replica(LoraWeights lora, MemoryPlan plan, Scheduler scheduler) implement
       int copies,
       ChatTokenizer tokenizer) {
     OptionalLong left = AvailableMemory.of(options, weights.device(), copies, weights.bytes());
-    MemoryPlan plan = MemoryPlan.of(weights.config(), weights.type(), options.slots(), left, name);
+    KeyValueFormat format = Machine.keyValueFormat(options);
+    long bytesPerPosition = format.bytesPerPosition(weights.config(), weights.type());
+    MemoryPlan plan =
+        MemoryPlan.of(weights.config(), bytesPerPosition, options.slots(), left, name);
     var limits =
         new Scheduler.Limits(options.slots(), plan.requests(options), plan.prefixCache(options));
     return new Replica(
-        lora, plan, Scheduler.start(Decoder.of(weights, lora), tokenizer, limits, "judge-" + name));
+        lora,
+        plan,
+        Scheduler.start(Decoder.of(weights, lora, format), tokenizer, limits, "judge-" + name));
   }
 
   @Override

@@ -75,6 +75,21 @@ class MemoryPlanTest {
     }
   }
 
+  @Test
+  void generate_keysAndValuesInBytes_moreFitsInTheSameMemory() {
+    GenerationConfig many = SHORT.toBuilder().maxTokens(100).samples(13).build();
+    List<ChatMessage> prompt = List.of(ChatMessage.user("sea"));
+    try (DjlModel model = load(memoryFor(512 << 10))) {
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> model.generate(prompt, many));
+    }
+    DjlOptions bytes = options(memoryFor(512 << 10)).keyValues(DjlOptions.KeyValues.INT8).build();
+    try (DjlModel model = DjlModel.load(References.path("tiny-llama"), bytes)) {
+      assertThat(model.generate(prompt, many)).hasSize(13);
+      assertThat(model.info().toString()).contains("keys and values in int8 up to");
+    }
+  }
+
   /** Returns the memory that leaves so much for keys and values. */
   private static long memoryFor(long cache) {
     try (DjlModel model = load(64 << 20)) {
@@ -85,12 +100,13 @@ class MemoryPlanTest {
   }
 
   private static DjlModel load(long memory) {
-    return DjlModel.load(
-        References.path("tiny-llama"),
-        DjlOptions.builder()
-            .dataType(DjlOptions.DataType.FP32)
-            .device(DjlOptions.Device.CPU)
-            .memory(memory)
-            .build());
+    return DjlModel.load(References.path("tiny-llama"), options(memory).build());
+  }
+
+  private static DjlOptions.Builder options(long memory) {
+    return DjlOptions.builder()
+        .dataType(DjlOptions.DataType.FP32)
+        .device(DjlOptions.Device.CPU)
+        .memory(memory);
   }
 }

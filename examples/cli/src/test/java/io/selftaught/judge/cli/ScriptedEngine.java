@@ -57,6 +57,7 @@ final class ScriptedEngine implements Engine {
           135_000_000,
           2048,
           DjlOptions.DataType.BF16,
+          DjlOptions.KeyValues.AS_COMPUTED,
           "cpu()",
           2,
           3 << 20,

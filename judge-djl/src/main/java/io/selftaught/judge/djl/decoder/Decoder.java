@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import io.selftaught.judge.djl.torchscript.ScriptModule;
-import io.selftaught.judge.djl.weights.ElementType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,16 +25,24 @@ public final class Decoder implements AutoCloseable {
 
   private final ScriptModule module;
   private final DecoderConfig config;
-  private final ElementType type;
+  private final long bytesPerPosition;
 
-  private Decoder(ScriptModule module, DecoderConfig config, ElementType type) {
+  private Decoder(ScriptModule module, DecoderConfig config, long bytesPerPosition) {
     this.module = module;
     this.config = config;
-    this.type = type;
+    this.bytesPerPosition = bytesPerPosition;
+  }
+
+  /**
+   * Returns a decoder on shared weights with an adapter on them, whose keys and values are stored
+   * as they are computed.
+   */
+  public static Decoder of(DecoderWeights weights, LoraWeights lora) {
+    return of(weights, lora, KeyValueFormat.AS_COMPUTED);
   }
 
   /** Returns a decoder on shared weights with an adapter on them. */
-  public static Decoder of(DecoderWeights weights, LoraWeights lora) {
+  public static Decoder of(DecoderWeights weights, LoraWeights lora, KeyValueFormat format) {
     ScriptModule module =
         ScriptModule.load(
             weights.device(),
@@ -47,13 +54,18 @@ public final class Decoder implements AutoCloseable {
             "experts",
             "layer",
             "attention",
+            "cache",
             "candidates",
             "lora");
     try {
       List<NDArray> arguments = new ArrayList<>(weights.arguments());
       arguments.addAll(lora.arguments());
       module.runWithAutograd("load", arguments).close();
-      return new Decoder(module, weights.config(), weights.type());
+      if (format == KeyValueFormat.INT8) {
+        module.call("quantise");
+      }
+      return new Decoder(
+          module, weights.config(), format.bytesPerPosition(weights.config(), weights.type()));
     } catch (RuntimeException e) {
       module.close();
       throw e;
@@ -67,7 +79,7 @@ public final class Decoder implements AutoCloseable {
 
   /** Returns the memory of the keys and values of one position. */
   public long bytesPerPosition() {
-    return config.bytesPerPosition(type);
+    return bytesPerPosition;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.selftaught.judge.djl.decoder;
 
 import io.selftaught.judge.InvalidInputException;
-import io.selftaught.judge.djl.weights.ElementType;
 import java.util.List;
 
 /**
@@ -164,10 +163,5 @@ public record DecoderConfig(
   /** Returns the width of all key heads together, which is also that of the value heads. */
   public int keyValueWidth() {
     return Math.multiplyExact(numKeyValueHeads, headDim);
-  }
-
-  /** Returns the memory of the keys and values of one position, held in a type. */
-  public long bytesPerPosition(ElementType type) {
-    return 2L * numHiddenLayers() * keyValueWidth() * type.bytes();
   }
 }

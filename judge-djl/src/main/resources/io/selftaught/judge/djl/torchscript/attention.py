@@ -10,16 +10,17 @@ def attend(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: 
 def attend_many(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, merged: bool) -> Tuple[Tensor, Tensor]:
   # the same for the slots of a pool, where a matrix unit reads keys and values faster as products, with keys
   # on the left, than the fused kernel does for a few queries of each. Scores are rounded to bf16 then. The
-  # log-sum-exp is there if it will be merged.
+  # log-sum-exp is there if it will be merged. k and v are as they are stored, see cache.py.
   if not style.products:
-    return __torch__.attention.attend(style, q, k, v, mask)
+    return __torch__.attention.attend(style, q, __torch__.cache.decode(k, q.dtype), __torch__.cache.decode(v, q.dtype), mask)
   B = q.size(0) * q.size(1)
   G = q.size(2)
   S = k.size(2)
   queries = (q * style.scale).reshape([B, G, -1]).transpose(1, 2)
-  scores = torch.bmm(k.reshape([B, S, -1]), queries).transpose(1, 2).contiguous().view([q.size(0), q.size(1), G, S])
-  scores = scores.add_(mask)
-  out = torch.bmm(torch.softmax(scores, -1).view([B, G, S]), v.reshape([B, S, -1]))
+  scores = torch.bmm(__torch__.cache.numbers(k, q.dtype).reshape([B, S, -1]), queries).transpose(1, 2).contiguous().view([q.size(0), q.size(1), G, S])
+  scores = __torch__.cache.multiply(scores, k).add_(mask)
+  weights = __torch__.cache.multiply(torch.softmax(scores, -1), v)
+  out = torch.bmm(weights.view([B, G, S]), __torch__.cache.numbers(v, q.dtype).reshape([B, S, -1]))
   lse = scores
   if merged:
     lse = torch.logsumexp(scores.to(6), [-1], False)

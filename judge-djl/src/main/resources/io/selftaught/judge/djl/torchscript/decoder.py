@@ -19,6 +19,9 @@ class Decoder(Module):
   projection : List[__torch__.weights.Matrix]
   layers : List[__torch__.weights.Layer]
   lora : List[List[List[Tensor]]]
+  # whether keys and values are stored in bytes, see cache.py
+  quantised : bool
+  balances : List[List[Tensor]]
   prefix_k : Dict[int, List[Tensor]]
   prefix_v : Dict[int, List[Tensor]]
   prefix_logits : Dict[int, Tensor]
@@ -42,12 +45,21 @@ class Decoder(Module):
     self.layers = __torch__.weights.layers(raw, self.styles)
     self.lora = __torch__.lora.projections(lora, self.layers, self.embedding.dtype)
     return self.inverse_frequencies
+  def quantise(self: __torch__.decoder.Decoder) -> None:
+    self.quantised = True
+    for i in range(len(self.layers)):
+      self.balances.append(__torch__.cache.balance(self.layers[i], 2 * self.inverse_frequencies.size(1)))
+    return None
   def embed(self: __torch__.decoder.Decoder, ids: Tensor) -> Tensor:
     return __torch__.ops.scaled(torch.embedding(self.embedding, ids), self.styles[0].embedding_scale)
   def rotations(self: __torch__.decoder.Decoder, positions: Tensor) -> List[List[Tensor]]:
     return __torch__.layer.rotations(positions, self.inverse_frequencies, self.styles, self.embedding.dtype)
   def project(self: __torch__.decoder.Decoder, i: int, x: Tensor, rotations: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor]:
-    return __torch__.layer.project(self.layers[i], self.lora[i], x, rotations)
+    q, k, v = __torch__.layer.project(self.layers[i], self.lora[i], x, rotations)
+    if self.quantised and len(self.balances[i]) > 0:
+      q = q * self.balances[i][0]
+      k = k * self.balances[i][1]
+    return (q, k, v)
   def finish(self: __torch__.decoder.Decoder, i: int, x: Tensor, attended: Tensor) -> Tensor:
     return __torch__.layer.finish(self.layers[i], self.lora[i], x, attended)
   def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tuple[Tensor, Tensor]:
@@ -62,10 +74,12 @@ class Decoder(Module):
     ks = annotate(List[Tensor], [])
     vs = annotate(List[Tensor], [])
     x = self.embedding
+    dtype = __torch__.cache.dtype(x.dtype, self.quantised)
     for i in range(len(self.layers)):
       style = self.styles[i]
-      k = torch.empty([style.kv_heads, total, style.head_dim], dtype=x.dtype, device=x.device)
-      v = torch.empty([style.kv_heads, total, style.head_dim], dtype=x.dtype, device=x.device)
+      shape = [style.kv_heads, total, __torch__.cache.width(style.head_dim, self.quantised)]
+      k = torch.empty(shape, dtype=dtype, device=x.device)
+      v = torch.empty(shape, dtype=dtype, device=x.device)
       if shared > 0:
         _ = torch.slice(k, 1, 0, shared).copy_(torch.slice(self.prefix_k[source][i], 1, 0, shared))
         _ = torch.slice(v, 1, 0, shared).copy_(torch.slice(self.prefix_v[source][i], 1, 0, shared))
@@ -89,14 +103,15 @@ class Decoder(Module):
     for i in range(len(self.layers)):
       style = self.styles[i]
       q, k, v = self.project(i, x, rotations)
+      k, v = __torch__.cache.encode(k, v, self.quantised)
       _ = torch.slice(prefix_k[i], 1, start, start + T).copy_(k.transpose(0, 1))
       _ = torch.slice(prefix_v[i], 1, start, start + T).copy_(v.transpose(0, 1))
       first = __torch__.attention.first_seen(style.window, start)
       mask = whole
       if style.window > 0:
         mask = bounded
-      k = torch.slice(prefix_k[i], 1, first, start + T).unsqueeze(0)
-      v = torch.slice(prefix_v[i], 1, first, start + T).unsqueeze(0)
+      k = __torch__.cache.decode(torch.slice(prefix_k[i], 1, first, start + T).unsqueeze(0), x.dtype)
+      v = __torch__.cache.decode(torch.slice(prefix_v[i], 1, first, start + T).unsqueeze(0), x.dtype)
       a = __torch__.attention.causal(style, q.transpose(0, 1).unsqueeze(0), k, v, mask)
       x = self.finish(i, x, a.squeeze(0).transpose(0, 1).reshape([T, -1]))
     if start + T < total:
@@ -122,11 +137,13 @@ class Decoder(Module):
       self.pool_v[capacity] = annotate(List[Tensor], [])
     ks = self.pool_k[capacity]
     vs = self.pool_v[capacity]
+    dtype = __torch__.cache.dtype(self.embedding.dtype, self.quantised)
     for i in range(len(self.layers)):
       # zeros: what is hidden by a mask must still be numbers
-      shape = [slots, self.styles[i].kv_heads, capacity, self.styles[i].head_dim]
-      k = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
-      v = torch.zeros(shape, dtype=self.embedding.dtype, device=self.embedding.device)
+      width = __torch__.cache.width(self.styles[i].head_dim, self.quantised)
+      shape = [slots, self.styles[i].kv_heads, capacity, width]
+      k = torch.zeros(shape, dtype=dtype, device=self.embedding.device)
+      v = torch.zeros(shape, dtype=dtype, device=self.embedding.device)
       if kept == 0:
         ks.append(k)
         vs.append(v)
@@ -184,6 +201,7 @@ class Decoder(Module):
     for i in range(len(self.layers)):
       style = self.styles[i]
       q, k, v = self.project(i, x, rotations)
+      k, v = __torch__.cache.encode(k, v, self.quantised)
       q = q.reshape([N, style.kv_heads, style.heads // style.kv_heads, style.head_dim])
       masks = wholes
       if style.window > 0:
@@ -239,6 +257,8 @@ class Decoder(Module):
       k = torch.slice(k, 2, first)
       v = torch.slice(v, 2, first)
       mask = bounded.unsqueeze(1).expand([n, group, k.size(2)]).reshape([1, 1, n * group, k.size(2)])
+    k = __torch__.cache.decode(k, q.dtype)
+    v = __torch__.cache.decode(v, q.dtype)
     q = q.transpose(0, 1).reshape([1, style.kv_heads, n * group, style.head_dim])
     out, lse = __torch__.attention.attend(style, q, k, v, mask)
     return (out.view([style.kv_heads, n, group, style.head_dim]), lse.view([style.kv_heads, n, group]))

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.selftaught.judge.djl.decoder.Runs.Row;
 import io.selftaught.judge.djl.weights.ElementType;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,13 +75,19 @@ class DecoderTest {
     }
   }
 
+  /** In 8 bits a number may be rounded up in one way of computing it and down in another. */
   @ParameterizedTest
-  @CsvSource({"tiny-llama,F32,1e-4", "tiny-llama-bf16,BF16,0.3"})
+  @CsvSource({
+    "tiny-llama, F32, AS_COMPUTED, 1e-4",
+    "tiny-llama-bf16, BF16, AS_COMPUTED, 0.3",
+    "tiny-llama, F32, INT8, 2e-2",
+    "tiny-llama-bf16, BF16, INT8, 0.3"
+  })
   void step_rowsOfSeveralPromptsAndLengths_giveWhatEachGivesAlone(
-      String model, ElementType type, float tolerance) {
+      String model, ElementType type, KeyValueFormat format, float tolerance) {
     try (DecoderWeights weights = References.load(model, type);
         LoraWeights none = LoraWeights.none(weights);
-        Decoder decoder = Decoder.of(weights, none)) {
+        Decoder decoder = Decoder.of(weights, none, format)) {
       int[] p0 = {5, 9, 200, 31};
       int[] p1 = {17, 3};
       Runs.prefill(decoder, 0, p0, 100);
@@ -112,6 +119,41 @@ class DecoderTest {
       assertThat(rows[3]).containsExactly(alone(decoder, p0, 40, 41, 42), within(tolerance));
       assertThat(rows[4]).containsExactly(alone(decoder, p1, 62), within(tolerance));
     }
+  }
+
+  /** Keys of another position or head would be off by as much as the logits are large. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-llama", "tiny-qwen2", "families/gemma2", "families/gemma3"})
+  void keysAndValuesInBytes_logits_areOffByLittle(String model) {
+    try (DecoderWeights weights = References.load(model, ElementType.F32);
+        LoraWeights none = LoraWeights.none(weights);
+        Decoder full = Decoder.of(weights, none);
+        Decoder bytes = Decoder.of(weights, none, KeyValueFormat.INT8)) {
+      int[] ids = new Random(5).ints(48, 3, weights.config().vocabSize()).toArray();
+      assertThat(relativeError(logits(full, ids), logits(bytes, ids))).isBetween(1e-4, 0.03);
+    }
+  }
+
+  /** Reads half of a text in pieces and writes the other half. */
+  private static float[] logits(Decoder decoder, int[] ids) {
+    int read = ids.length / 2;
+    Runs.prefill(decoder, 0, Arrays.copyOf(ids, read), 10);
+    decoder.reserve(read, 1);
+    for (int i = read; i < ids.length; i++) {
+      Runs.step(decoder, new Row(ids[i], read, 0, read, i - read, true));
+    }
+    return decoder.rowLogits(0);
+  }
+
+  /** Of the root mean squares. */
+  private static double relativeError(float[] expected, float[] found) {
+    double error = 0;
+    double size = 0;
+    for (int i = 0; i < expected.length; i++) {
+      error += Math.pow(found[i] - expected[i], 2);
+      size += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(error / size);
   }
 
   private static float[] alone(Decoder decoder, int[] prompt, int... tail) {

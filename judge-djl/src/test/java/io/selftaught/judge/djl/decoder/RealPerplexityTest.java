@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Real models find a text as likely as they do in llama.cpp, cut and scored as make_perplexities.py
@@ -41,14 +42,30 @@ class RealPerplexityTest {
   void text_itsPerplexity_isThatOfLlamaCpp(String file) throws IOException {
     JsonObject expected = REFERENCE.getAsJsonObject(file);
     Path path = References.model(file);
-    List<int[]> chunks = chunks(path);
-    assertThat(chunks).hasSize(expected.get("chunks").getAsInt());
+    assertThat(chunks(path)).hasSize(expected.get("chunks").getAsInt());
+    assertThat(perplexity(path, KeyValueFormat.AS_COMPUTED))
+        .isCloseTo(expected.get("in_bf16").getAsDouble(), withinPercentage(0.5))
+        .isCloseTo(expected.get("as_stored").getAsDouble(), withinPercentage(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "smollm2-135m-instruct-q4_1.gguf",
+        "qwen2.5-coder-0.5b-instruct.gguf",
+        "gemma-3-270m-q4_k_m.gguf"
+      })
+  void text_keysAndValuesInBytes_itsPerplexity_isThatOfLlamaCpp(String file) throws IOException {
+    double expected = REFERENCE.getAsJsonObject(file).get("in_bf16").getAsDouble();
+    assertThat(perplexity(References.model(file), KeyValueFormat.INT8))
+        .isCloseTo(expected, withinPercentage(0.5));
+  }
+
+  private static double perplexity(Path path, KeyValueFormat format) throws IOException {
     try (DecoderWeights weights = References.loadGguf(path, ElementType.BF16);
         LoraWeights none = LoraWeights.none(weights);
-        Decoder decoder = Decoder.of(weights, none)) {
-      assertThat(perplexity(decoder, chunks))
-          .isCloseTo(expected.get("in_bf16").getAsDouble(), withinPercentage(0.5))
-          .isCloseTo(expected.get("as_stored").getAsDouble(), withinPercentage(1));
+        Decoder decoder = Decoder.of(weights, none, format)) {
+      return perplexity(decoder, chunks(path));
     }
   }
 
