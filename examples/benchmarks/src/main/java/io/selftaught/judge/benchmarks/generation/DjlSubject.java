@@ -1,5 +1,6 @@
 package io.selftaught.judge.benchmarks.generation;
 
+import io.selftaught.judge.djl.DjlOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,32 +10,42 @@ import java.util.Map;
  * This library, in a virtual machine of its own.
  *
  * @param dataType a constant of {@code DjlOptions.DataType}
+ * @param keyValues how keys and values are held
  * @param slots the most samples decoded at a time
  * @param folder receives what the processes exchange
  */
-record DjlSubject(Path model, String dataType, int threads, int slots, Path folder)
+record DjlSubject(
+    Path model,
+    String dataType,
+    DjlOptions.KeyValues keyValues,
+    int threads,
+    int slots,
+    Path folder)
     implements Subject {
 
   @Override
   public String name() {
-    return "judge-djl " + dataType;
+    String held = keyValues == DjlOptions.KeyValues.INT8 ? ", keys and values INT8" : "";
+    return "judge-djl " + dataType + held;
   }
 
   @Override
   public Measurement measure(Work work) {
     Path in = folder.resolve("work.json");
-    Path out = folder.resolve("judge-djl-" + dataType + ".json");
+    Path out = folder.resolve("judge-djl-" + dataType + "-" + keyValues + ".json");
     work.write(in);
     List<String> command =
         java(
             "measure-djl",
             "--model=" + model,
             "--data-type=" + dataType,
+            "--key-values=" + keyValues,
             "--threads=" + threads,
             "--slots=" + slots,
             "--work=" + in,
             "--out=" + out);
-    ChildProcess.run(name(), command, Map.of(), folder.resolve(dataType + ".log"));
+    ChildProcess.run(
+        name(), command, Map.of(), folder.resolve(dataType + "-" + keyValues + ".log"));
     return Measurement.read(out);
   }
 

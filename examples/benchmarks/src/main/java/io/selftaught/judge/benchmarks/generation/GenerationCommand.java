@@ -6,6 +6,7 @@ import io.selftaught.judge.core.data.JsonFile;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.eval.PairFiles;
 import io.selftaught.judge.core.prompt.JudgePrompt;
+import io.selftaught.judge.djl.DjlOptions;
 import io.selftaught.judge.djl.text.ChatTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,6 +83,15 @@ public final class GenerationCommand implements Callable<Integer> {
           "What this library computes in, constants of DjlOptions.DataType; empty leaves it out."
               + " Default: ${DEFAULT-VALUE}.")
   private List<String> dataTypes = List.of("BF16");
+
+  @Option(
+      names = "--key-values",
+      split = ",",
+      paramLabel = "FORMAT",
+      description =
+          "How this library holds keys and values, constants of DjlOptions.KeyValues."
+              + " Default: ${DEFAULT-VALUE}.")
+  private List<DjlOptions.KeyValues> keyValues = List.of(DjlOptions.KeyValues.AS_COMPUTED);
 
   @Option(
       names = "--slots",
@@ -233,9 +243,12 @@ public final class GenerationCommand implements Callable<Integer> {
 
   private List<Subject> subjects(ModelText text, Path folder) {
     List<Subject> subjects = new ArrayList<>();
-    dataTypes.stream()
-        .filter(type -> !type.isEmpty())
-        .forEach(type -> subjects.add(new DjlSubject(model, type, threads, slots, folder)));
+    for (String type : dataTypes) {
+      if (!type.isEmpty()) {
+        keyValues.forEach(
+            held -> subjects.add(new DjlSubject(model, type, held, threads, slots, folder)));
+      }
+    }
     if (llamaServer != null) {
       List<String> arguments =
           llamaArguments.isEmpty() ? List.of() : List.of(llamaArguments.split(" "));

@@ -26,6 +26,9 @@ public final class MeasureDjlCommand implements Callable<Integer> {
   @Option(names = "--data-type", required = true)
   private DjlOptions.DataType dataType;
 
+  @Option(names = "--key-values", required = true)
+  private DjlOptions.KeyValues keyValues;
+
   @Option(names = "--threads", required = true)
   private int threads;
 
@@ -44,7 +47,12 @@ public final class MeasureDjlCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DjlOptions options =
-        DjlOptions.builder().dataType(dataType).threads(threads).slots(slots).build();
+        DjlOptions.builder()
+            .dataType(dataType)
+            .keyValues(keyValues)
+            .threads(threads)
+            .slots(slots)
+            .build();
     try (DjlModel loaded = DjlModel.load(model, options)) {
       Map<String, String> settings = settings(options, loaded.info());
       List<Timing> timings = new ArrayList<>();

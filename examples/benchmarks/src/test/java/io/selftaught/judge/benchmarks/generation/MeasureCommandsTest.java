@@ -37,6 +37,7 @@ class MeasureCommandsTest {
             "measure-djl",
             "--model=" + TINY,
             "--data-type=FP32",
+            "--key-values=INT8",
             "--threads=1",
             "--slots=3",
             "--work=" + work,
@@ -44,7 +45,8 @@ class MeasureCommandsTest {
 
     assertThat(exitCode).isZero();
     Measurement measurement = Measurement.read(out);
-    assertThat(measurement.settings().get("options")).contains("slots=3", "threads=1", "FP32");
+    assertThat(measurement.settings().get("options"))
+        .contains("slots=3", "threads=1", "FP32", "keyValues=INT8");
     assertThat(measurement.weightBytes()).isPositive();
     Timing timing = measurement.timing(Workload.ANNOTATION, false).orElseThrow();
     assertThat(timing.seconds()).isPositive();
