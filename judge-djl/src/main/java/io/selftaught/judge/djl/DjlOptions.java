@@ -152,8 +152,10 @@ public final class DjlOptions {
     /**
      * Matrices of integers of 8 bits, one scale to an output, and inputs that are rounded likewise
      * for each product; the rest in bfloat16, or single precision where the hardware computes in
-     * that. One byte a weight, and one more for each of the embedding's. For generation on x86
-     * processors, not for mixtures of experts and not for training.
+     * that. One byte a weight, and what else the embedding takes. A text still does not depend on
+     * what shares its batch. For generation on x86 processors, best with VNNI or AMX; not for
+     * mixtures of experts and not for training. Models of 0.1 to 0.5 billion weights find a text 2
+     * to 3% less likely (perplexity) than in bfloat16.
      */
     INT8
   }

@@ -27,6 +27,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new OverheadCommand(out))
         .addSubcommand(new GenerationCommand(out))
+        .addSubcommand(new AgreementCommand(out))
         .addSubcommand(new MeasureDjlCommand())
         .addSubcommand(new MeasureMachineCommand())
         .setOut(out)

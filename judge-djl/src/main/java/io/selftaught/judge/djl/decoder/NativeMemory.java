@@ -88,10 +88,14 @@ final class NativeMemory implements AutoCloseable {
     }
   }
 
+  /** Elsewhere oneDNN has other libraries below it, which nobody here has tried. */
+  private static boolean isTried() {
+    return System.getProperty("os.arch").equals("amd64");
+  }
+
   /** Returns whether {@link #pack} can be used for bf16 on this machine. */
   boolean packs() {
-    // Elsewhere oneDNN has other libraries below it, which nobody here has tried.
-    if (!System.getProperty("os.arch").equals("amd64")) {
+    if (!isTried()) {
       return false;
     }
     try (NDArray unused = memory.manager().create(0L);
@@ -114,7 +118,7 @@ final class NativeMemory implements AutoCloseable {
 
   /** Returns whether int8 inputs times weights of up to {@code limit} come out right here. */
   boolean multipliesInt8(int limit) {
-    if (!packs()) {
+    if (!isTried()) {
       return false;
     }
     try (NDArray number = memory.manager().create((long) limit);

@@ -69,6 +69,20 @@ class RealPerplexityTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"smollm2-135m-instruct-q4_1.gguf", "qwen2.5-coder-0.5b-instruct.gguf"})
+  void textInInt8_itsPerplexity_isNearThatInBfloat16(String file) throws IOException {
+    Path path = References.model(file);
+    try (DecoderWeights weights =
+            References.loadGguf(path, new Precision(ElementType.BF16, Quantisation.INT8));
+        LoraWeights none = LoraWeights.none(weights);
+        Decoder decoder = Decoder.of(weights, none)) {
+      assertThat(perplexity(decoder, chunks(path)))
+          .isCloseTo(
+              REFERENCE.getAsJsonObject(file).get("in_bf16").getAsDouble(), withinPercentage(4));
+    }
+  }
+
   private static List<int[]> chunks(Path path) throws IOException {
     String text =
         Files.readString(References.path("perplexity/" + REFERENCE.get("text").getAsString()));
