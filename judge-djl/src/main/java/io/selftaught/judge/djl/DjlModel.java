@@ -152,7 +152,8 @@ public final class DjlModel implements AdaptableModel {
         i -> {
           Device device = devices.get(i);
           int copies = Collections.frequency(devices, device);
-          return files.weights(precision, device, AvailableMemory.of(options, device, copies, 0));
+          return files.weights(
+              precision, options.context(), device, AvailableMemory.of(options, device, copies, 0));
         },
         DecoderWeights::close);
   }

@@ -17,6 +17,7 @@ public final class DjlOptions {
   private final OptionalInt replicas;
   private final Optional<DataType> dataType;
   private final KeyValues keyValues;
+  private final OptionalInt context;
   private final OptionalInt threads;
   private final int slots;
   private final long prefixCache;
@@ -27,6 +28,7 @@ public final class DjlOptions {
     replicas = builder.replicas;
     dataType = builder.dataType;
     keyValues = builder.keyValues;
+    context = builder.context;
     threads = builder.threads;
     slots = builder.slots;
     prefixCache = builder.prefixCache;
@@ -50,6 +52,7 @@ public final class DjlOptions {
     builder.replicas = replicas;
     builder.dataType = dataType;
     builder.keyValues = keyValues;
+    builder.context = context;
     builder.threads = threads;
     builder.slots = slots;
     builder.prefixCache = prefixCache;
@@ -75,6 +78,11 @@ public final class DjlOptions {
   /** Returns how the keys and values of what has been read and written are held. */
   public KeyValues keyValues() {
     return keyValues;
+  }
+
+  /** Returns the longest context in tokens, unless that is left to the model. */
+  public OptionalInt context() {
+    return context;
   }
 
   /**
@@ -110,6 +118,7 @@ public final class DjlOptions {
         && replicas.equals(other.replicas)
         && dataType.equals(other.dataType)
         && keyValues == other.keyValues
+        && context.equals(other.context)
         && threads.equals(other.threads)
         && slots == other.slots
         && prefixCache == other.prefixCache
@@ -118,17 +127,19 @@ public final class DjlOptions {
 
   @Override
   public int hashCode() {
-    return Objects.hash(device, replicas, dataType, keyValues, threads, slots, prefixCache, memory);
+    return Objects.hash(
+        device, replicas, dataType, keyValues, context, threads, slots, prefixCache, memory);
   }
 
   @Override
   public String toString() {
-    return "device=%s replicas=%s dataType=%s keyValues=%s threads=%s slots=%d prefixCache=%d memory=%s"
+    return "device=%s replicas=%s dataType=%s keyValues=%s context=%s threads=%s slots=%d prefixCache=%d memory=%s"
         .formatted(
             device.map(Enum::name).orElse("auto"),
             replicas.isPresent() ? replicas.getAsInt() : "auto",
             dataType.map(Enum::name).orElse("auto"),
             keyValues,
+            context.isPresent() ? context.getAsInt() : "auto",
             threads.isPresent() ? threads.getAsInt() : "auto",
             slots,
             prefixCache,
@@ -174,6 +185,7 @@ public final class DjlOptions {
     private OptionalInt replicas = OptionalInt.empty();
     private Optional<DataType> dataType = Optional.empty();
     private KeyValues keyValues = KeyValues.AS_COMPUTED;
+    private OptionalInt context = OptionalInt.empty();
     private OptionalInt threads = OptionalInt.empty();
     private int slots = 32;
     private long prefixCache = 256L << 20;
@@ -215,6 +227,20 @@ public final class DjlOptions {
      */
     public Builder keyValues(KeyValues keyValues) {
       this.keyValues = requireNonNull(keyValues, "keyValues");
+      return this;
+    }
+
+    /**
+     * Sets the longest context, prompt and text together. By default it is what the model was made
+     * for, of LongRoPE models (Phi-3, Phi-4-mini) their original context: if more is set, they
+     * compute with their long factors throughout, as they do in transformers for a prompt beyond
+     * the original context, and short prompts get other texts than they would.
+     *
+     * @param tokens no more than the model was made for, or loading fails
+     * @throws IllegalArgumentException if below 1
+     */
+    public Builder context(int tokens) {
+      this.context = OptionalInt.of(atLeastOne("context", tokens));
       return this;
     }
 

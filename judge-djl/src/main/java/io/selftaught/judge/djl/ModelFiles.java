@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -72,19 +73,22 @@ final class ModelFiles {
   /**
    * Reads the weights.
    *
+   * @param context the longest context in tokens, if not what the model says
    * @param available the memory for them in bytes, if known
-   * @throws InvalidInputException if that is too little
+   * @throws InvalidInputException if that is too little, or the model was made for less context
    */
-  DecoderWeights weights(Precision precision, Device device, OptionalLong available) {
+  DecoderWeights weights(
+      Precision precision, OptionalInt context, Device device, OptionalLong available) {
     if (directory) {
       try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
-        DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"));
+        DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"), context);
         return weights(checkpoint, config, precision, device, available);
       }
     }
     try (GgufFile file = GgufFile.open(path);
         Checkpoint checkpoint = Checkpoints.openGguf(file)) {
-      return weights(checkpoint, DecoderConfigs.fromGguf(file), precision, device, available);
+      return weights(
+          checkpoint, DecoderConfigs.fromGguf(file, context), precision, device, available);
     }
   }
 

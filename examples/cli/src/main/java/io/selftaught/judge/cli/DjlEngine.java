@@ -26,6 +26,7 @@ final class DjlEngine implements Engine {
     DjlOptions.Builder djl = DjlOptions.builder();
     options.dtype().ifPresent(djl::dataType);
     options.device().ifPresent(djl::device);
+    options.context().ifPresent(djl::context);
     options.threads().ifPresent(djl::threads);
     try (ConsoleProgress progress = new ConsoleProgress(err)) {
       return new Loaded(DjlModel.load(options.model(), djl.build(), progress));

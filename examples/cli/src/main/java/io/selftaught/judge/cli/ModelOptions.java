@@ -34,6 +34,14 @@ final class ModelOptions {
   private Device device = Device.AUTO;
 
   @Option(
+      names = "--context",
+      paramLabel = "N",
+      converter = Count.class,
+      description =
+          "The longest context in tokens. Default: what the model was made for, or the original context of a LongRoPE model.")
+  private @Nullable Integer context;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       converter = Count.class,
@@ -71,6 +79,11 @@ final class ModelOptions {
       case CPU -> Optional.of(DjlOptions.Device.CPU);
       case GPU -> Optional.of(DjlOptions.Device.GPU);
     };
+  }
+
+  /** Returns the longest context, unless that is left to the model. */
+  OptionalInt context() {
+    return context == null ? OptionalInt.empty() : OptionalInt.of(context);
   }
 
   /** Returns the threads, unless that is left to the engine. */

@@ -7,6 +7,7 @@ import io.selftaught.judge.djl.decoder.DecoderConfig.Scales;
 import io.selftaught.judge.djl.decoder.Family.Trait;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Understands the keys of a {@code config.json} as transformers does. What would change the
@@ -16,13 +17,15 @@ final class ConfigReader {
 
   private final Family family;
   private final Settings settings;
+  private final OptionalInt context;
 
-  private ConfigReader(Family family, Settings settings) {
+  private ConfigReader(Family family, Settings settings, OptionalInt context) {
     this.family = family;
     this.settings = settings;
+    this.context = context;
   }
 
-  static DecoderConfig read(Settings settings) {
+  static DecoderConfig read(Settings settings, OptionalInt context) {
     String modelType = settings.string("model_type", "");
     Family family =
         Family.ofModelType(modelType)
@@ -34,7 +37,8 @@ final class ConfigReader {
                             + Arrays.stream(Family.values()).map(Family::modelType).toList()));
     return new ConfigReader(
             family,
-            settings.withDefaults(JsonParser.parseString(family.defaults()).getAsJsonObject()))
+            settings.withDefaults(JsonParser.parseString(family.defaults()).getAsJsonObject()),
+            context)
         .read();
   }
 
@@ -43,8 +47,8 @@ final class ConfigReader {
     int hiddenSize = settings.integer("hidden_size");
     int heads = settings.integer("num_attention_heads");
     int headDim = settings.integer("head_dim", hiddenSize / Math.max(1, heads));
-    int context = settings.integer("max_position_embeddings");
-    RotaryReader rotary = new RotaryReader(settings, headDim, context);
+    int longest = settings.integer("max_position_embeddings");
+    RotaryReader rotary = new RotaryReader(settings, headDim, longest, context);
     List<Layer> layers = new LayerPattern(family, settings).layers();
     boolean windows = layers.stream().anyMatch(Layer::windowed);
     return new DecoderConfig(

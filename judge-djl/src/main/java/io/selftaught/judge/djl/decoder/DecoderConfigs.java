@@ -2,6 +2,7 @@ package io.selftaught.judge.djl.decoder;
 
 import io.selftaught.judge.djl.weights.GgufFile;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** Reads the shape of a decoder from where its format keeps it. */
 public final class DecoderConfigs {
@@ -15,7 +16,16 @@ public final class DecoderConfigs {
    *     that is not known
    */
   public static DecoderConfig fromHuggingFace(Path file) {
-    return HuggingFaceConfig.read(file);
+    return fromHuggingFace(file, OptionalInt.empty());
+  }
+
+  /**
+   * Reads a Hugging Face {@code config.json} for a context of so many tokens.
+   *
+   * @throws io.selftaught.judge.InvalidInputException as above, and if the model was made for less
+   */
+  public static DecoderConfig fromHuggingFace(Path file, OptionalInt context) {
+    return HuggingFaceConfig.read(file, context);
   }
 
   /**
@@ -24,6 +34,15 @@ public final class DecoderConfigs {
    * @throws io.selftaught.judge.InvalidInputException as above
    */
   public static DecoderConfig fromGguf(GgufFile file) {
-    return GgufConfig.read(file);
+    return fromGguf(file, OptionalInt.empty());
+  }
+
+  /**
+   * Reads the metadata of a GGUF file for a context of so many tokens.
+   *
+   * @throws io.selftaught.judge.InvalidInputException as above
+   */
+  public static DecoderConfig fromGguf(GgufFile file, OptionalInt context) {
+    return GgufConfig.read(file, context);
   }
 }

@@ -8,6 +8,7 @@ import io.selftaught.judge.djl.weights.GgufFile;
 import io.selftaught.judge.djl.weights.GgufMetadata;
 import io.selftaught.judge.djl.weights.TensorInfo;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Says in the words of {@code config.json} what the metadata of a GGUF file says, and what
@@ -49,11 +50,11 @@ final class GgufConfig {
     this.prefix = metadata.string("general.architecture") + ".";
   }
 
-  static DecoderConfig read(GgufFile file) {
-    return new GgufConfig(file).read();
+  static DecoderConfig read(GgufFile file, OptionalInt context) {
+    return new GgufConfig(file).read(context);
   }
 
-  private DecoderConfig read() {
+  private DecoderConfig read(OptionalInt context) {
     Family family = family();
     json.addProperty("model_type", family.modelType());
     json.addProperty("vocab_size", vocabulary());
@@ -73,7 +74,7 @@ final class GgufConfig {
     addScales(family);
     addRotary(family);
     addExperts();
-    return ConfigReader.read(new Settings(file.path(), json));
+    return ConfigReader.read(new Settings(file.path(), json), context);
   }
 
   private Family family() {
@@ -136,6 +137,7 @@ final class GgufConfig {
     if (family == Family.PHI3) {
       put(scaling, "attention_factor", "rope.scaling.attn_factor");
       file.shortRopeFactors().ifPresent(factors -> scaling.add("short_factor", array(factors)));
+      file.longRopeFactors().ifPresent(factors -> scaling.add("long_factor", array(factors)));
     }
     file.ropeFactors()
         .ifPresent(

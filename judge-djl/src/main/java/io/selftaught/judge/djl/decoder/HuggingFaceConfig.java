@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** Reads a {@code config.json}. */
 final class HuggingFaceConfig {
@@ -18,13 +19,13 @@ final class HuggingFaceConfig {
 
   private HuggingFaceConfig() {}
 
-  static DecoderConfig read(Path file) {
+  static DecoderConfig read(Path file, OptionalInt context) {
     try {
       JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
       if (!json.isJsonObject()) {
         throw new InvalidInputException(file + " is not a JSON object");
       }
-      return ConfigReader.read(text(new Settings(file, json.getAsJsonObject())));
+      return ConfigReader.read(text(new Settings(file, json.getAsJsonObject())), context);
     } catch (IOException e) {
       throw new InvalidInputException("Can't read " + file + ": " + e.getMessage(), e);
     } catch (JsonParseException e) {

@@ -2,6 +2,7 @@ package io.selftaught.judge.djl.decoder;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads rotary positions. Since transformers 5 everything stands in {@code rope_parameters}, before
@@ -14,12 +15,20 @@ final class RotaryReader {
   private final Settings settings;
   private final int headDim;
   private final int context;
+  private final OptionalInt wanted;
   private final Settings none;
 
-  RotaryReader(Settings settings, int headDim, int context) {
+  /**
+   * Creates a reader.
+   *
+   * @param context what the model was made for, in tokens
+   * @param wanted what it will be used for
+   */
+  RotaryReader(Settings settings, int headDim, int context, OptionalInt wanted) {
     this.settings = settings;
     this.headDim = headDim;
     this.context = context;
+    this.wanted = wanted;
     this.none = settings.nothing();
   }
 
@@ -40,9 +49,17 @@ final class RotaryReader {
 
   /**
    * Returns the longest context. LongRoPE models compute with other frequencies beyond their
-   * original context, also for the positions before it; here they end there.
+   * original context, also for the positions before it; here they end there unless more is wanted.
    */
   int context() {
+    if (wanted.isPresent()) {
+      if (wanted.getAsInt() > context) {
+        throw settings.refused(
+            "a context of %d tokens".formatted(wanted.getAsInt()),
+            "the model was made for %d".formatted(context));
+      }
+      return wanted.getAsInt();
+    }
     return isLongRope(scaling()) ? Math.min(context, (int) original(scaling())) : context;
   }
 
@@ -130,7 +147,7 @@ final class RotaryReader {
         rope,
         base,
         dimensions,
-        rope.reals("short_factor"),
+        rope.reals(context() > original(rope) ? "long_factor" : "short_factor"),
         rope.real("attention_factor", sharpening));
   }
 

@@ -78,6 +78,11 @@ public final class GgufFile implements Closeable {
     return Optional.ofNullable(stored.get(SHORT_ROPE_FACTORS)).map(this::readFloats);
   }
 
+  /** Returns those for beyond it. */
+  public Optional<float[]> longRopeFactors() {
+    return Optional.ofNullable(stored.get(LONG_ROPE_FACTORS)).map(this::readFloats);
+  }
+
   /** Returns the path that was opened. */
   public Path path() {
     return file.path();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,27 @@ class DecoderConfigsTest {
   void fromHuggingFace_longRope_endsWithTheOriginalContext() {
     assertThat(config("phi3", "{}").maxPositionEmbeddings()).isEqualTo(128);
     assertThat(config("phi3", "{rope_scaling: null}").maxPositionEmbeddings()).isEqualTo(512);
+  }
+
+  @Test
+  void fromHuggingFace_contextBeyondTheModels_isRefused() {
+    Path file = References.path("families/phi3/config.json");
+    assertThat(DecoderConfigs.fromHuggingFace(file, OptionalInt.of(512)).maxPositionEmbeddings())
+        .isEqualTo(512);
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> DecoderConfigs.fromHuggingFace(file, OptionalInt.of(513)))
+        .withMessageContaining("a context of 513 tokens")
+        .withMessageContaining("made for 512");
+  }
+
+  @Test
+  void fromHuggingFace_contextWithinTheOriginal_turnsByTheShortFactors() {
+    Path file = References.path("families/phi3/config.json");
+    DecoderConfig plain = DecoderConfigs.fromHuggingFace(file);
+    assertThat(DecoderConfigs.fromHuggingFace(file, OptionalInt.of(100)).rotaries())
+        .isEqualTo(plain.rotaries());
+    assertThat(DecoderConfigs.fromHuggingFace(file, OptionalInt.of(129)).rotaries())
+        .isNotEqualTo(plain.rotaries());
   }
 
   private DecoderConfig config(String family, String change) {

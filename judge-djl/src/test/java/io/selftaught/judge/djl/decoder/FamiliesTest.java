@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,10 +71,21 @@ class FamiliesTest {
     }
   }
 
+  @Test
+  void promptBeyondTheOriginalContextOfLongRope_isReadAsByTransformers() {
+    OptionalInt context = OptionalInt.of(512);
+    JsonObject prompt = prompts("phi3", "expected-long.json").get(0);
+    try (DecoderWeights weights = References.load("families/phi3", context, ElementType.F32)) {
+      check(weights, List.of(prompt));
+    }
+    try (DecoderWeights weights = References.loadGguf(gguf("phi3"), context, ElementType.F32)) {
+      check(weights, List.of(prompt));
+    }
+  }
+
   private static void check(DecoderWeights weights, List<JsonObject> prompts) {
     try (LoraWeights none = LoraWeights.none(weights);
         Decoder decoder = Decoder.of(weights, none)) {
-      assertThat(prompts).hasSize(3);
       for (JsonObject prompt : prompts) {
         int[] ids = References.ints(prompt.get("ids"));
         float[] logits = References.floats(prompt.get("logits"));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.opentest4j.TestAbortedException;
 
@@ -42,6 +43,14 @@ public final class References {
     try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
       DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"));
       return DecoderWeights.load(checkpoint, config, precision, Device.cpu());
+    }
+  }
+
+  static DecoderWeights load(String directory, OptionalInt context, ElementType type) {
+    Path path = path(directory);
+    try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
+      DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"), context);
+      return DecoderWeights.load(checkpoint, config, type, Device.cpu());
     }
   }
 
@@ -77,6 +86,14 @@ public final class References {
 
   public static DecoderWeights loadGguf(Path path, ElementType type) {
     return loadGguf(path, Precision.of(type));
+  }
+
+  static DecoderWeights loadGguf(Path path, OptionalInt context, ElementType type) {
+    try (GgufFile file = GgufFile.open(path);
+        Checkpoint checkpoint = Checkpoints.openGguf(file)) {
+      DecoderConfig config = DecoderConfigs.fromGguf(file, context);
+      return DecoderWeights.load(checkpoint, config, type, Device.cpu());
+    }
   }
 
   public static DecoderWeights loadGguf(Path path, Precision precision) {
