@@ -1,6 +1,9 @@
 package io.selftaught.judge.djl;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.Device;
+import com.google.common.base.Throwables;
 import com.google.common.math.LongMath;
 import io.selftaught.judge.AdaptableModel;
 import io.selftaught.judge.Adapter;
@@ -20,6 +23,8 @@ import io.selftaught.judge.djl.text.ChatTokenizer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,20 +131,32 @@ public final class DjlModel implements AdaptableModel {
   }
 
   static DjlModel load(ModelFiles files, DjlOptions options) {
-    List<DecoderWeights> weights = weights(files, options, Machine.devices(options));
-    List<LoraWeights> none = weights.stream().map(LoraWeights::none).toList();
-    ChatTokenizer tokenizer = null;
+    List<Device> devices = Machine.devices(options);
+    // Reading a large vocabulary takes one thread a second or more; weights are read meanwhile.
+    CompletableFuture<ChatTokenizer> tokenizer =
+        CompletableFuture.supplyAsync(
+            files::tokenizer, task -> new Thread(task, "judge-tokenizer").start());
+    List<DecoderWeights> weights = List.of();
+    List<LoraWeights> none = List.of();
     try {
-      tokenizer = files.tokenizer();
-      DjlModel model = new DjlModel(files.name(), options, weights, tokenizer, none, true);
+      weights = weights(files, options, devices);
+      none = weights.stream().map(LoraWeights::none).toList();
+      DjlModel model = new DjlModel(files.name(), options, weights, get(tokenizer), none, true);
       LOGGER.info("{}", model.info());
       return model;
     } catch (RuntimeException e) {
       none.forEach(LoraWeights::close);
       weights.forEach(DecoderWeights::close);
-      if (tokenizer != null) {
-        tokenizer.close();
-      }
+      CompletableFuture<Void> unused = tokenizer.thenAccept(ChatTokenizer::close);
+      throw e;
+    }
+  }
+
+  private static ChatTokenizer get(CompletableFuture<ChatTokenizer> tokenizer) {
+    try {
+      return tokenizer.join();
+    } catch (CompletionException e) {
+      Throwables.throwIfUnchecked(requireNonNull(e.getCause()));
       throw e;
     }
   }
