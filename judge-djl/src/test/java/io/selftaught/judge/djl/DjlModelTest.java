@@ -15,12 +15,8 @@ import io.selftaught.judge.djl.decoder.References;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,33 +53,9 @@ class DjlModelTest extends LanguageModelContract {
 
   @Test
   void generate_mixedRequestsOfManyThreads_giveWhatEachGivesAlone() throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(12);
     try (LanguageModel model = open()) {
-      List<Future<List<Generation>>> together = new ArrayList<>();
-      for (int i = 0; i < 60; i++) {
-        int request = i;
-        together.add(executor.submit(() -> model.generate(prompt(request), config(request))));
-      }
-      for (int i = 0; i < together.size(); i++) {
-        assertThat(together.get(i).get()).isEqualTo(model.generate(prompt(i), config(i)));
-      }
-    } finally {
-      executor.shutdownNow();
+      MixedRequests.assertSameTexts(model, model);
     }
-  }
-
-  private static List<ChatMessage> prompt(int i) {
-    return List.of(ChatMessage.user("Number " + i + ": " + "why? ".repeat(i % 7)));
-  }
-
-  private static GenerationConfig config(int i) {
-    return GenerationConfig.builder()
-        .maxTokens(1 + i % 11)
-        .temperature(i % 3 == 0 ? 0 : 0.8)
-        .topP(i % 2 == 0 ? 1 : 0.9)
-        .samples(1 + i % 4)
-        .seed(i)
-        .build();
   }
 
   @Test

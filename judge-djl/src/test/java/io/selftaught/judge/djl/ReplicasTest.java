@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.selftaught.judge.Adapter;
 import io.selftaught.judge.ChatMessage;
-import io.selftaught.judge.Generation;
-import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.LanguageModelContract;
 import io.selftaught.judge.djl.decoder.References;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A model that is loaded twice does all that one does. */
@@ -48,7 +42,7 @@ class ReplicasTest extends LanguageModelContract {
   void generate_mixedRequestsOfManyThreads_giveWhatOneReplicaGives() throws Exception {
     try (DjlModel one = load(ONE);
         DjlModel two = load(TWO)) {
-      assertSameTexts(two, one);
+      MixedRequests.assertSameTexts(two, one);
     }
   }
 
@@ -60,38 +54,9 @@ class ReplicasTest extends LanguageModelContract {
         DjlModel oneAdapted = one.withAdapter(adapter);
         DjlModel twoAdapted = two.withAdapter(adapter)) {
       assertThat(twoAdapted.name()).isEqualTo(oneAdapted.name());
-      assertSameTexts(twoAdapted, oneAdapted);
-      assertSameTexts(two, one);
+      MixedRequests.assertSameTexts(twoAdapted, oneAdapted);
+      MixedRequests.assertSameTexts(two, one);
     }
-  }
-
-  private static void assertSameTexts(LanguageModel two, LanguageModel one) throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(12);
-    try {
-      List<Future<List<Generation>>> together = new ArrayList<>();
-      for (int i = 0; i < 60; i++) {
-        int request = i;
-        together.add(executor.submit(() -> two.generate(prompt(request), config(request))));
-      }
-      for (int i = 0; i < together.size(); i++) {
-        assertThat(together.get(i).get()).isEqualTo(one.generate(prompt(i), config(i)));
-      }
-    } finally {
-      executor.shutdownNow();
-    }
-  }
-
-  private static List<ChatMessage> prompt(int i) {
-    return List.of(ChatMessage.user("Number " + i + ": " + "why? ".repeat(i % 7)));
-  }
-
-  private static GenerationConfig config(int i) {
-    return GenerationConfig.builder()
-        .maxTokens(1 + i % 11)
-        .temperature(i % 3 == 0 ? 0 : 0.8)
-        .samples(1 + i % 4)
-        .seed(i)
-        .build();
   }
 
   @Test
