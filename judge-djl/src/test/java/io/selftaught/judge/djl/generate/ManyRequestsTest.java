@@ -41,34 +41,16 @@ class ManyRequestsTest {
 
   @Test
   void generate_tenThousandMixedRequests_noneIsLostMixedUpOrLeaked() throws Exception {
-    // Room for some twenty requests: others wait for memory as well as for slots.
-    var limits = new Scheduler.Limits(24, 4 << 20, 1 << 20);
-    try (DecoderWeights weights = References.load(References.path("tiny-qwen2"), 512);
-        LoraWeights none = LoraWeights.none(weights);
-        ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
-        Scheduler scheduler =
-            Scheduler.start(Decoder.of(weights, none), tokenizer, limits, "many")) {
-      Map<Integer, List<Generation>> alone = new HashMap<>();
-      for (int kind = 0; kind < KINDS; kind++) {
-        alone.put(kind, scheduler.generate(prompt(kind), config(kind)));
-      }
-      ExecutorService callers = Executors.newFixedThreadPool(64);
-      ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-      try {
-        run(scheduler, callers, clock, 1_000, alone);
-        long before = ResidentMemory.mebibytes();
-        int cancelled = run(scheduler, callers, clock, REQUESTS, alone);
-        assertThat(cancelled).isBetween(REQUESTS / 50, REQUESTS / 5);
-        // The keys and values of the prompts alone are some 1.5 GiB.
-        assertThat(ResidentMemory.mebibytes() - before).isLessThan(150);
-      } finally {
-        clock.shutdownNow();
-        callers.shutdownNow();
-        assertThat(callers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-      }
-      // Whoever was given up left nothing behind that stands in the way of others.
-      assertThat(scheduler.generate(prompt(5), config(5))).isEqualTo(alone.get(5));
-    }
+    withCallers(
+        ElementType.F32,
+        callers -> {
+          callers.run(1_000);
+          long before = ResidentMemory.mebibytes();
+          int cancelled = callers.run(REQUESTS);
+          assertThat(cancelled).isBetween(REQUESTS / 50, REQUESTS / 5);
+          // The keys and values of the prompts alone are some 1.5 GiB.
+          assertThat(ResidentMemory.mebibytes() - before).isLessThan(150);
+        });
   }
 
   /**
@@ -76,9 +58,26 @@ class ManyRequestsTest {
    */
   @Test
   void generate_aThousandInBfloat16_givesWhatEachGivesAlone() throws Exception {
+    withCallers(ElementType.BF16, callers -> callers.run(1_000));
+  }
+
+  /** Sends requests of many threads to one scheduler. */
+  @FunctionalInterface
+  private interface Callers {
+
+    /** Returns how many were given up. */
+    int run(int requests) throws Exception;
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void accept(Callers callers) throws Exception;
+  }
+
+  private static void withCallers(ElementType type, Check check) throws Exception {
+    // Room for some twenty requests: others wait for memory as well as for slots.
     var limits = new Scheduler.Limits(24, 4 << 20, 1 << 20);
-    try (DecoderWeights weights =
-            References.load(References.path("tiny-qwen2"), 512, ElementType.BF16);
+    try (DecoderWeights weights = References.load(References.path("tiny-qwen2"), 512, type);
         LoraWeights none = LoraWeights.none(weights);
         ChatTokenizer tokenizer = ChatTokenizer.fromDirectory(References.path("tiny-qwen2"));
         Scheduler scheduler =
@@ -90,12 +89,14 @@ class ManyRequestsTest {
       ExecutorService callers = Executors.newFixedThreadPool(64);
       ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
       try {
-        run(scheduler, callers, clock, 1_000, alone);
+        check.accept(requests -> run(scheduler, callers, clock, requests, alone));
       } finally {
         clock.shutdownNow();
         callers.shutdownNow();
         assertThat(callers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
       }
+      // Whoever was given up left nothing behind that stands in the way of others.
+      assertThat(scheduler.generate(prompt(5), config(5))).isEqualTo(alone.get(5));
     }
   }
 
