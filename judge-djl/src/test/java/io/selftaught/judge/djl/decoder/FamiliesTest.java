@@ -75,10 +75,11 @@ class FamiliesTest {
   void promptBeyondTheOriginalContextOfLongRope_isReadAsByTransformers() {
     OptionalInt context = OptionalInt.of(512);
     JsonObject prompt = prompts("phi3", "expected-long.json").get(0);
-    try (DecoderWeights weights = References.load("families/phi3", context, ElementType.F32)) {
+    Precision fp32 = Precision.of(ElementType.F32);
+    try (DecoderWeights weights = References.load("families/phi3", context, fp32)) {
       check(weights, List.of(prompt));
     }
-    try (DecoderWeights weights = References.loadGguf(gguf("phi3"), context, ElementType.F32)) {
+    try (DecoderWeights weights = References.loadGguf(gguf("phi3"), context, fp32)) {
       check(weights, List.of(prompt));
     }
   }

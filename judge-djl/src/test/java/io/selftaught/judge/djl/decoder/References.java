@@ -39,18 +39,18 @@ public final class References {
   }
 
   public static DecoderWeights load(String directory, Precision precision) {
-    Path path = path(directory);
-    try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
-      DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"));
-      return DecoderWeights.load(checkpoint, config, precision, Device.cpu());
-    }
+    return load(directory, OptionalInt.empty(), precision);
   }
 
-  static DecoderWeights load(String directory, OptionalInt context, ElementType type) {
+  static DecoderWeights load(String directory, OptionalInt context, Precision precision) {
     Path path = path(directory);
-    try (Checkpoint checkpoint = Checkpoints.openDirectory(path)) {
-      DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"), context);
-      return DecoderWeights.load(checkpoint, config, type, Device.cpu());
+    DecoderConfig config = DecoderConfigs.fromHuggingFace(path.resolve("config.json"), context);
+    return load(path, config, precision);
+  }
+
+  private static DecoderWeights load(Path directory, DecoderConfig config, Precision precision) {
+    try (Checkpoint checkpoint = Checkpoints.openDirectory(directory)) {
+      return DecoderWeights.load(checkpoint, config, precision, Device.cpu());
     }
   }
 
@@ -79,28 +79,22 @@ public final class References {
             c.layers(),
             c.scales(),
             c.experts());
-    try (Checkpoint checkpoint = Checkpoints.openDirectory(directory)) {
-      return DecoderWeights.load(checkpoint, longer, type, Device.cpu());
-    }
+    return load(directory, longer, Precision.of(type));
   }
 
   public static DecoderWeights loadGguf(Path path, ElementType type) {
     return loadGguf(path, Precision.of(type));
   }
 
-  static DecoderWeights loadGguf(Path path, OptionalInt context, ElementType type) {
+  public static DecoderWeights loadGguf(Path path, Precision precision) {
+    return loadGguf(path, OptionalInt.empty(), precision);
+  }
+
+  static DecoderWeights loadGguf(Path path, OptionalInt context, Precision precision) {
     try (GgufFile file = GgufFile.open(path);
         Checkpoint checkpoint = Checkpoints.openGguf(file)) {
       DecoderConfig config = DecoderConfigs.fromGguf(file, context);
-      return DecoderWeights.load(checkpoint, config, type, Device.cpu());
-    }
-  }
-
-  public static DecoderWeights loadGguf(Path path, Precision precision) {
-    try (GgufFile file = GgufFile.open(path);
-        Checkpoint checkpoint = Checkpoints.openGguf(file)) {
-      return DecoderWeights.load(
-          checkpoint, DecoderConfigs.fromGguf(file), precision, Device.cpu());
+      return DecoderWeights.load(checkpoint, config, precision, Device.cpu());
     }
   }
 
