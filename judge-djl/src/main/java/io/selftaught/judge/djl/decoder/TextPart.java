@@ -73,6 +73,12 @@ final class TextPart implements Checkpoint {
   }
 
   @Override
+  public void readNibbles(
+      String name, long firstRow, long rows, ByteBuffer numbers, ByteBuffer groups) {
+    whole.readNibbles(stored(name), firstRow, rows, numbers, groups);
+  }
+
+  @Override
   public Optional<ByteBuffer> mapped(String name, ElementType target) {
     return whole.mapped(stored(name), target);
   }

@@ -55,6 +55,20 @@ public interface Checkpoint extends Closeable {
   void read(String name, ElementType target, long firstRow, long rows, ByteBuffer destination);
 
   /**
+   * Reads rows of a tensor that is stored {@linkplain StoredType#isInNibbles() in numbers of 4
+   * bits}, as they are: an element is {@code scale * number + minimum}. The positions of both
+   * buffers move on by what was written.
+   *
+   * @param numbers takes a byte of 0 to 15 for each element
+   * @param groups takes scale and minimum, in single precision and the byte order of the machine,
+   *     of each 32 elements
+   * @throws io.selftaught.judge.InvalidInputException if there is no tensor of that name
+   * @throws IllegalArgumentException if the tensor is stored otherwise or has no such rows, or a
+   *     buffer has too little room
+   */
+  void readNibbles(String name, long firstRow, long rows, ByteBuffer numbers, ByteBuffer groups);
+
+  /**
    * Returns a read-only direct view of a tensor that the file holds in exactly this type, byte
    * order and row order, aligned to its elements; empty otherwise, and if the tensor cannot be seen
    * through one buffer (always possible up to 1 GiB, never from 2 GiB on).

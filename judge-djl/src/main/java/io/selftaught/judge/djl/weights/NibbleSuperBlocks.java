@@ -39,6 +39,23 @@ final class NibbleSuperBlocks {
     }
   }
 
+  static void readQ4K(byte[] blocks, int count, byte[] numbers, float[] groups) {
+    for (int b = 0, in = 0, at = 0; b < count; b++, in += 144, at += ELEMENTS) {
+      float d = Floats.f16At(blocks, in);
+      float dmin = Floats.f16At(blocks, in + 2);
+      for (int j = 0; j < ELEMENTS / RUN; j++) {
+        int group = 2 * (at / RUN + j);
+        groups[group] = d * scale(blocks, in + 4, j);
+        groups[group + 1] = -dmin * minimum(blocks, in + 4, j);
+        int quants = in + 16 + j / 2 * RUN;
+        int shift = j % 2 * 4;
+        for (int i = 0; i < RUN; i++) {
+          numbers[at + j * RUN + i] = (byte) ((blocks[quants + i] >> shift) & 15);
+        }
+      }
+    }
+  }
+
   static void decodeQ5K(byte[] blocks, int count, float[] out) {
     for (int b = 0, in = 0, at = 0; b < count; b++, in += 176, at += ELEMENTS) {
       float d = Floats.f16At(blocks, in);

@@ -3,6 +3,7 @@ package io.selftaught.judge.djl.weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A tensor in a mapped file.
@@ -20,24 +21,44 @@ record StoredTensor(TensorInfo info, MappedFile file, long offset, RowOrder orde
   /** Reads rows as {@link Checkpoint#read(String, ElementType, long, long, ByteBuffer)} says. */
   void read(ElementType target, long firstRow, long rows, ByteBuffer destination) {
     checkRows(firstRow, rows);
-    checkRoom(target, rows, destination);
+    checkRoom(rows * info.rowLength() * target.bytes(), destination);
     ByteBuffer out = destination.duplicate();
-    BlockTranscoder transcoder = new BlockTranscoder(info.type(), target, out);
-    long rowBytes = rowBytes();
-    if (order == RowOrder.AS_STORED) {
-      convert(transcoder, offset + firstRow * rowBytes, rows * rowBytes);
-    } else {
-      for (long row = firstRow; row < firstRow + rows; row++) {
-        convert(transcoder, offset + order.source(row) * rowBytes, rowBytes);
-      }
-    }
+    convert(firstRow, rows, new BlockTranscoder(info.type(), target, out)::convert);
     destination.position(out.position());
   }
 
-  private void convert(BlockTranscoder transcoder, long start, long bytes) {
+  /** Reads rows as {@link Checkpoint#readNibbles} says. */
+  void readNibbles(long firstRow, long rows, ByteBuffer numbers, ByteBuffer groups) {
+    if (!info.type().isInNibbles()) {
+      throw new IllegalArgumentException(
+          "%s must be stored in numbers of 4 bits, was in %s".formatted(info.name(), info.type()));
+    }
+    checkRows(firstRow, rows);
+    long elements = rows * info.rowLength();
+    checkRoom(elements, numbers);
+    checkRoom(elements / NibbleReader.GROUP * 2 * Float.BYTES, groups);
+    ByteBuffer someNumbers = numbers.duplicate();
+    ByteBuffer someGroups = groups.duplicate();
+    convert(firstRow, rows, new NibbleTranscoder(info.type(), someNumbers, someGroups)::convert);
+    numbers.position(someNumbers.position());
+    groups.position(someGroups.position());
+  }
+
+  private void convert(long firstRow, long rows, Consumer<ByteBuffer> blocks) {
+    long rowBytes = rowBytes();
+    if (order == RowOrder.AS_STORED) {
+      convertRange(offset + firstRow * rowBytes, rows * rowBytes, blocks);
+    } else {
+      for (long row = firstRow; row < firstRow + rows; row++) {
+        convertRange(offset + order.source(row) * rowBytes, rowBytes, blocks);
+      }
+    }
+  }
+
+  private void convertRange(long start, long bytes, Consumer<ByteBuffer> blocks) {
     int stride = STRIDE / info.type().blockBytes() * info.type().blockBytes();
     for (long done = 0; done < bytes; done += stride) {
-      transcoder.convert(file.range(start + done, (int) Math.min(stride, bytes - done)));
+      blocks.accept(file.range(start + done, (int) Math.min(stride, bytes - done)));
     }
   }
 
@@ -63,8 +84,7 @@ record StoredTensor(TensorInfo info, MappedFile file, long offset, RowOrder orde
     }
   }
 
-  private void checkRoom(ElementType target, long rows, ByteBuffer destination) {
-    long needed = rows * info.rowLength() * target.bytes();
+  private void checkRoom(long needed, ByteBuffer destination) {
     if (needed > destination.remaining()) {
       throw new IllegalArgumentException(
           "destination must have room for %d bytes of %s, had %d"

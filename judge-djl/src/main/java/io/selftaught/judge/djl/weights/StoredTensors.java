@@ -39,6 +39,12 @@ final class StoredTensors implements Checkpoint {
   }
 
   @Override
+  public void readNibbles(
+      String name, long firstRow, long rows, ByteBuffer numbers, ByteBuffer groups) {
+    tensor(name).readNibbles(firstRow, rows, numbers, groups);
+  }
+
+  @Override
   public Optional<ByteBuffer> mapped(String name, ElementType target) {
     return tensor(name).mapped(target);
   }

@@ -12,9 +12,9 @@ public enum StoredType {
   /** The upper half of single precision. */
   BF16(30, 1, 2, Floats::decodeBf16),
   /** 4 bits an element and a scale. */
-  Q4_0(2, 32, 18, NibbleBlocks::decodeQ40),
+  Q4_0(2, 32, 18, NibbleBlocks::decodeQ40, NibbleBlocks::readQ40),
   /** 4 bits an element, a scale and a minimum. */
-  Q4_1(3, 32, 20, NibbleBlocks::decodeQ41),
+  Q4_1(3, 32, 20, NibbleBlocks::decodeQ41, NibbleBlocks::readQ41),
   /** 5 bits an element and a scale. */
   Q5_0(6, 32, 22, FiveBitBlocks::decodeQ50),
   /** 5 bits an element, a scale and a minimum. */
@@ -26,7 +26,7 @@ public enum StoredType {
   /** 3 bits an element, 16 scales of 6 bits. */
   Q3_K(11, 256, 110, CrumbSuperBlocks::decodeQ3K),
   /** 4 bits an element, 8 scales and minima of 6 bits. */
-  Q4_K(12, 256, 144, NibbleSuperBlocks::decodeQ4K),
+  Q4_K(12, 256, 144, NibbleSuperBlocks::decodeQ4K, NibbleSuperBlocks::readQ4K),
   /** 5 bits an element, 8 scales and minima of 6 bits. */
   Q5_K(13, 256, 176, NibbleSuperBlocks::decodeQ5K),
   /** 6 bits an element, 16 scales of 8 bits. */
@@ -43,11 +43,29 @@ public enum StoredType {
   @SuppressWarnings("ImmutableEnumChecker") // All decoders are static methods without state.
   private final BlockDecoder decoder;
 
+  @SuppressWarnings("ImmutableEnumChecker") // As above.
+  private final Optional<NibbleReader> nibbles;
+
   StoredType(int ggmlId, int blockElements, int blockBytes, BlockDecoder decoder) {
+    this(ggmlId, blockElements, blockBytes, decoder, Optional.empty());
+  }
+
+  StoredType(
+      int ggmlId, int blockElements, int blockBytes, BlockDecoder decoder, NibbleReader nibbles) {
+    this(ggmlId, blockElements, blockBytes, decoder, Optional.of(nibbles));
+  }
+
+  StoredType(
+      int ggmlId,
+      int blockElements,
+      int blockBytes,
+      BlockDecoder decoder,
+      Optional<NibbleReader> nibbles) {
     this.ggmlId = ggmlId;
     this.blockElements = blockElements;
     this.blockBytes = blockBytes;
     this.decoder = decoder;
+    this.nibbles = nibbles;
   }
 
   /** Returns the number of elements that are stored together, 1 for plain floats. */
@@ -60,8 +78,20 @@ public enum StoredType {
     return blockBytes;
   }
 
+  /**
+   * Returns whether an element is a number of 4 bits times a scale plus a minimum, both shared by
+   * 32 of them, so that {@link Checkpoint#readNibbles} can read it.
+   */
+  public boolean isInNibbles() {
+    return nibbles.isPresent();
+  }
+
   BlockDecoder decoder() {
     return decoder;
+  }
+
+  Optional<NibbleReader> nibbles() {
+    return nibbles;
   }
 
   /** Returns whether the file holds elements just as {@code target} is laid out. */

@@ -125,6 +125,12 @@ class NativeMemoryTest {
     }
 
     @Override
+    public void readNibbles(
+        String name, long firstRow, long rows, ByteBuffer numbers, ByteBuffer groups) {
+      throw new AssertionError(name);
+    }
+
+    @Override
     public Optional<ByteBuffer> mapped(String name, ElementType target) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.selftaught.judge.djl.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,6 +38,36 @@ class StoredTypeTest {
   @EnumSource
   void bf16_equalsReferenceRoundedByTorch(StoredType type) {
     assertThat(Fixtures.halves(blocks, type.name())).isEqualTo(Fixtures.halves(bf16, type.name()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"Q4_0", "Q4_1", "Q4_K"})
+  void nibbles_timesTheirScales_areWhatIsDecoded(StoredType type) {
+    TensorInfo info = blocks.info(type.name());
+    int first = (int) info.rowLength();
+    int elements = (int) (info.elements() - first);
+    ByteBuffer numbers = ByteBuffer.allocate(elements);
+    ByteBuffer groups = ByteBuffer.allocate(elements / 32 * 8).order(ByteOrder.nativeOrder());
+    blocks.readNibbles(type.name(), 1, info.rows() - 1, numbers, groups);
+    assertThat(numbers.hasRemaining() || groups.hasRemaining()).isFalse();
+    float[] expected = Fixtures.floats(f32, type.name());
+    for (int i = 0; i < elements; i++) {
+      int group = i / 32 * 8;
+      float found = groups.getFloat(group) * numbers.get(i) + groups.getFloat(group + 4);
+      assertThat(numbers.get(i)).isBetween((byte) 0, (byte) 15);
+      assertThat(found == expected[first + i] || Float.isNaN(found)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"Q4_0", "Q4_1", "Q4_K"})
+  void nibbles_ofOtherTypes_areRefused(StoredType type) {
+    ByteBuffer bytes = ByteBuffer.allocate(10_000);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> blocks.readNibbles(type.name(), 0, 1, bytes, bytes))
+        .withMessage("%s must be stored in numbers of 4 bits, was in %s", type, type);
   }
 
   @ParameterizedTest
