@@ -168,7 +168,15 @@ public final class DjlOptions {
      * mixtures of experts and not for training. Models of 0.1 to 0.5 billion weights find a text 2
      * to 3% less likely (perplexity) than in bfloat16.
      */
-    INT8
+    INT8,
+    /**
+     * Matrices of numbers of 4 bits, 32 of which share a scale and a zero in bfloat16: five eighths
+     * of a byte a weight. GGUF files of Q4_0, Q4_1 and Q4_K keep their numbers; what is stored
+     * otherwise is rounded. The rest is as in {@link #INT8}. For memory, and for one or two samples
+     * at a time: more are slower than in bfloat16, as are prompts. For x86 processors with AVX2;
+     * not for mixtures of experts and not for training.
+     */
+    INT4
   }
 
   /** How the keys and values of what has been read and written are held. */

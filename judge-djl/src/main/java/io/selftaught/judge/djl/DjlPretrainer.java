@@ -52,7 +52,7 @@ public final class DjlPretrainer {
   }
 
   private static boolean isQuantised(DjlOptions.DataType type) {
-    return type == DjlOptions.DataType.INT8;
+    return type == DjlOptions.DataType.INT8 || type == DjlOptions.DataType.INT4;
   }
 
   /**

@@ -51,6 +51,7 @@ final class Machine {
       case BF16 -> Precision.of(ElementType.BF16);
       case FP32 -> Precision.of(ElementType.F32);
       case INT8 -> new Precision(fastest(device), Quantisation.INT8);
+      case INT4 -> new Precision(fastest(device), Quantisation.INT4);
     };
   }
 
@@ -66,6 +67,7 @@ final class Machine {
               ? DjlOptions.DataType.BF16
               : DjlOptions.DataType.FP32;
       case INT8 -> DjlOptions.DataType.INT8;
+      case INT4 -> DjlOptions.DataType.INT4;
     };
   }
 

@@ -1,8 +1,9 @@
 package io.selftaught.judge.djl;
 
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderConfig;
-import io.selftaught.judge.djl.generate.Scheduler;
+import io.selftaught.judge.djl.decoder.DecoderWeights;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -42,7 +43,7 @@ record MemoryPlan(long cacheBytes) {
    * @throws InvalidInputException if nothing is left for keys and values
    */
   static MemoryPlan of(
-      DecoderConfig config,
+      DecoderWeights weights,
       long bytesPerPosition,
       int slots,
       OptionalLong available,
@@ -50,11 +51,13 @@ record MemoryPlan(long cacheBytes) {
     if (available.isEmpty()) {
       return new MemoryPlan(Long.MAX_VALUE);
     }
+    DecoderConfig config = weights.config();
     long computing =
-        4L * Scheduler.PIECE * (8L * config.hiddenSize() + 3L * config.intermediateSize())
+        weights.writtenOutBytes()
+            + 4L * Decoder.PIECE * (8L * config.hiddenSize() + 3L * config.intermediateSize())
             + 12L * slots * config.vocabSize();
     long left = (long) (SHARE * available.getAsLong()) - computing;
-    if (left < Scheduler.PIECE * bytesPerPosition) {
+    if (left < Decoder.PIECE * bytesPerPosition) {
       throw new InvalidInputException(
           "%s leaves %s of memory, too little to run it: take a smaller model or fewer slots, or set memory if more is there than the system says"
               .formatted(model, mebibytes(available.getAsLong())));

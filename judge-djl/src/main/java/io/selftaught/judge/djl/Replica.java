@@ -34,8 +34,7 @@ record Replica(LoraWeights lora, MemoryPlan plan, Scheduler scheduler) implement
     OptionalLong left = AvailableMemory.of(options, weights.device(), copies, weights.bytes());
     KeyValueFormat format = Machine.keyValueFormat(options);
     long bytesPerPosition = format.bytesPerPosition(weights.config(), weights.type());
-    MemoryPlan plan =
-        MemoryPlan.of(weights.config(), bytesPerPosition, options.slots(), left, name);
+    MemoryPlan plan = MemoryPlan.of(weights, bytesPerPosition, options.slots(), left, name);
     var limits =
         new Scheduler.Limits(options.slots(), plan.requests(options), plan.prefixCache(options));
     return new Replica(

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DjlPretrainerTest {
 
@@ -39,12 +41,13 @@ class DjlPretrainerTest {
     }
   }
 
-  @Test
-  void of_quantisedWeights_isRefused() {
-    DjlOptions int8 = DjlOptions.builder().dataType(DjlOptions.DataType.INT8).build();
+  @ParameterizedTest
+  @EnumSource(names = {"INT8", "INT4"})
+  void of_quantisedWeights_isRefused(DjlOptions.DataType type) {
+    DjlOptions quantised = DjlOptions.builder().dataType(type).build();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DjlPretrainer.of(int8, TrainingConfig.builder().build(), 1))
-        .withMessage("options.dataType must be BF16 or FP32 to train in, was INT8");
+        .isThrownBy(() -> DjlPretrainer.of(quantised, TrainingConfig.builder().build(), 1))
+        .withMessage("options.dataType must be BF16 or FP32 to train in, was " + type);
   }
 
   private static Stream<TrainingExample> lessons() {

@@ -68,7 +68,7 @@ class MainTest {
     CommandLineRun run = CommandLineRun.of(engine, "info", "--model", model, "--dtype", "q9");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("[BF16, FP32, INT8]").contains("q9");
+    assertThat(run.err()).contains("[BF16, FP32, INT8, INT4]").contains("q9");
   }
 
   @Test

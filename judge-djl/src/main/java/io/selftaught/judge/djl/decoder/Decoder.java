@@ -23,13 +23,22 @@ import java.util.stream.LongStream;
  */
 public final class Decoder implements AutoCloseable {
 
+  /**
+   * The most tokens of a prompt that are multiplied at a time: enough for an efficient matrix
+   * product, few enough to share a system message. What comes out does not depend on how many
+   * pieces one call reads.
+   */
+  public static final int PIECE = 128;
+
   private final ScriptModule module;
   private final DecoderConfig config;
+  private final int stride;
   private final long bytesPerPosition;
 
-  private Decoder(ScriptModule module, DecoderConfig config, long bytesPerPosition) {
+  private Decoder(ScriptModule module, DecoderWeights weights, long bytesPerPosition) {
     this.module = module;
-    this.config = config;
+    this.config = weights.config();
+    this.stride = weights.precision().quantisation() == Quantisation.INT4 ? 8 * PIECE : PIECE;
     this.bytesPerPosition = bytesPerPosition;
   }
 
@@ -49,6 +58,7 @@ public final class Decoder implements AutoCloseable {
             "decoder",
             "ops",
             "quantised",
+            "int4",
             "style",
             "weights",
             "experts",
@@ -65,11 +75,19 @@ public final class Decoder implements AutoCloseable {
         module.call("quantise");
       }
       return new Decoder(
-          module, weights.config(), format.bytesPerPosition(weights.config(), weights.type()));
+          module, weights, format.bytesPerPosition(weights.config(), weights.type()));
     } catch (RuntimeException e) {
       module.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns how many tokens of a prompt are best read by one call: whole pieces, and several where
+   * weights are first written out, once for all of them.
+   */
+  public int stride() {
+    return stride;
   }
 
   /** Returns the shape of the decoder. */
@@ -129,6 +147,7 @@ public final class Decoder implements AutoCloseable {
               ScriptModule.tensor(part),
               IValue.from((long) start),
               IValue.from((long) ids.length),
+              IValue.from((long) PIECE),
               query.temperatures(scope),
               query.asked(scope))) {
         return end < ids.length

@@ -261,7 +261,7 @@ public final class DecoderWeights implements AutoCloseable {
   /** DJL has no bfloat16 and calls it unknown. */
   private static long elementBytes(DataType held) {
     return switch (held) {
-      case INT8 -> 1;
+      case INT8, UINT8 -> 1;
       case FLOAT32 -> 4;
       default -> ElementType.BF16.bytes();
     };
@@ -271,6 +271,17 @@ public final class DecoderWeights implements AutoCloseable {
   public static long bytes(DecoderConfig config, Precision precision) {
     return Stacks.of(config).stream()
         .mapToLong(stack -> Packing.bytes(stack, config, precision))
+        .sum();
+  }
+
+  /** Returns the native memory of the layer that is there in what is computed in, if one is. */
+  public long writtenOutBytes() {
+    if (precision.quantisation() != Quantisation.INT4) {
+      return 0;
+    }
+    return Stacks.of(config).stream()
+        .filter(stack -> stack.projection() && stack.key().startsWith("0."))
+        .mapToLong(stack -> MatrixPacking.elements(stack.shape()) * precision.type().bytes())
         .sum();
   }
 

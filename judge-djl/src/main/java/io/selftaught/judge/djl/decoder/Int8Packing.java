@@ -3,30 +3,23 @@ package io.selftaught.judge.djl.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.selftaught.judge.InvalidInputException;
-import io.selftaught.judge.djl.weights.Checkpoint;
+import io.selftaught.judge.djl.weights.ElementType;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
- * Quantises matrices to integers of 8 bits and packs them for oneDNN.
- *
- * <p>A row, which makes one output, is {@code scale * numbers}, symmetric about 0. Matrices are
- * read a piece at a time: none is ever there in floating point as a whole.
+ * Quantises matrices to integers of 8 bits and packs them for oneDNN. A row, which makes one
+ * output, is {@code scale * numbers}, symmetric about 0.
  */
-final class Int8Packing {
-
-  /** Elements that are there in fp32 at a time. */
-  private static final long PIECE = 16 << 20;
+final class Int8Packing extends MatrixPacking {
 
   /** What rounds best, and what no processor's sums of two products are too small for. */
   private static final List<Integer> LIMITS = List.of(127, 63);
 
-  private final NativeMemory memory;
   private final int limit;
 
   private Int8Packing(NativeMemory memory, int limit) {
-    this.memory = memory;
+    super(memory);
     this.limit = limit;
   }
 
@@ -48,52 +41,32 @@ final class Int8Packing {
     return new Int8Packing(memory, limit);
   }
 
-  /** Reads a matrix. */
-  Map<String, NDArray> read(Stack stack, Checkpoint checkpoint) {
-    long columns = LongStream.of(stack.shape()).skip(1).reduce(1, (a, b) -> a * b);
-    long step = Math.max(1, PIECE / columns);
-    Matrix matrix = new Matrix(stack.shape());
-    long at = 0;
-    for (Stack.Part part : stack.parts()) {
-      for (long row = 0; row < part.rows(); row += step) {
-        long rows = Math.min(step, part.rows() - row);
-        try (NDArray piece = Stack.read(checkpoint, part, row, rows, memory)) {
-          matrix.put(piece, at + row);
-        }
-      }
-      at += part.rows();
-    }
-    return matrix.pack(stack.key());
+  /** Returns the bytes of what is kept of a matrix. */
+  static long bytes(long[] shape) {
+    return elements(shape) + shape[0] * ElementType.F32.bytes();
   }
 
-  /** Quantises a matrix that stays as it is. */
-  Map<String, NDArray> pack(String key, NDArray array) {
-    Matrix matrix = new Matrix(array.getShape().getShape());
-    long rows = array.getShape().get(0);
-    long step = Math.max(1, PIECE / (array.size() / rows));
-    for (long row = 0; row < rows; row += step) {
-      try (NDArray piece = memory.rows(array, row, Math.min(rows, row + step))) {
-        matrix.put(piece, row);
-      }
-    }
-    return matrix.pack(key);
+  @Override
+  Matrix create(long[] shape) {
+    return new Int8Matrix(shape);
   }
 
-  /** A matrix that is being filled in. */
-  private final class Matrix {
+  private final class Int8Matrix implements Matrix {
     private final NDArray numbers;
     private final NDArray scale;
 
-    Matrix(long[] shape) {
+    Int8Matrix(long[] shape) {
       numbers = memory.empty(DataType.INT8, shape);
       scale = memory.empty(DataType.FLOAT32, shape[0]);
     }
 
-    void put(NDArray rows, long firstRow) {
+    @Override
+    public void put(NDArray rows, long firstRow) {
       memory.quantise(rows, numbers, scale, firstRow, limit);
     }
 
-    Map<String, NDArray> pack(String key) {
+    @Override
+    public Map<String, NDArray> pack(String key) {
       try (numbers) {
         return Map.of(key, memory.packInt8(numbers), key + "_scale", scale);
       }

@@ -22,7 +22,8 @@ final class NativeMemory implements AutoCloseable {
 
   private static final long PIECE_BYTES = 4 << 20;
 
-  private final ScriptModule memory = ScriptModule.load(Device.cpu(), "memory");
+  private final ScriptModule memory =
+      ScriptModule.load(Device.cpu(), "memory", "int4", "weights", "style");
 
   private @Nullable NDArray scratch;
   private @Nullable ElementType scratchType;
@@ -145,6 +146,50 @@ final class NativeMemory implements AutoCloseable {
   /** Returns an int8 matrix in the layout that oneDNN multiplies from, as {@link #pack} does. */
   NDArray packInt8(NDArray numbers) {
     return memory.runWithAutograd("pack_int8", List.of(numbers));
+  }
+
+  /** Returns how many outputs are a block of {@link #packInt4}; 0 if that can't be used here. */
+  long int4Block() {
+    if (!isTried()) {
+      return 0;
+    }
+    try (NDArray unused = memory.manager().create(0L);
+        NDArray block = memory.runWithAutograd("int4_block", List.of(unused))) {
+      return block.getLong();
+    }
+  }
+
+  /**
+   * Quantises rows of a matrix to numbers of 4 bits.
+   *
+   * @param rows in any floating-point type, [n, in]
+   * @param numbers takes them, uint8 [out, in]
+   * @param scales takes scale and zero of each 32 elements, bf16 [in / 32, out, 2]
+   * @param firstRow which row of the matrix the first one is
+   */
+  void quantiseInt4(NDArray rows, NDArray numbers, NDArray scales, long firstRow) {
+    try (NDArray at = memory.manager().create(new long[] {firstRow})) {
+      memory.runWithAutograd("quantise_int4", List.of(rows, numbers, scales, at)).close();
+    }
+  }
+
+  /**
+   * Takes scales over.
+   *
+   * @param groups scale and minimum of each 32 elements of rows, fp32 [n, in / 32, 2]
+   * @param scales as above
+   */
+  void scaleInt4(NDArray groups, NDArray scales, long firstRow) {
+    try (NDArray at = memory.manager().create(new long[] {firstRow})) {
+      memory.runWithAutograd("scale_int4", List.of(groups, scales, at)).close();
+    }
+  }
+
+  /** Returns numbers of 4 bits in the blocks that libtorch multiplies from, half a byte each. */
+  NDArray packInt4(NDArray numbers, long block) {
+    try (NDArray size = memory.manager().create(block)) {
+      return memory.runWithAutograd("pack_int4", List.of(numbers, size));
+    }
   }
 
   /**

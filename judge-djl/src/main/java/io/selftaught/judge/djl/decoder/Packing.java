@@ -8,7 +8,6 @@ import io.selftaught.judge.djl.weights.ElementType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * Keeps the projections of a bf16 model on the CPU in the layout that oneDNN multiplies from, and
@@ -24,6 +23,7 @@ final class Packing {
   private final ElementType type;
   private final boolean packs;
   private final Optional<Int8Packing> int8;
+  private final Optional<Int4Packing> int4;
   private final String head;
   private final NDArray like;
   private final NativeMemory memory;
@@ -33,8 +33,12 @@ final class Packing {
     this.type = precision.type();
     this.packs = precision.equals(Precision.of(ElementType.BF16)) && host && memory.packs();
     this.int8 =
-        precision.quantisation() == Quantisation.INT8
-            ? Optional.of(Int8Packing.of(memory))
+        precision.quantisation() == Quantisation.NONE
+            ? Optional.empty()
+            : Optional.of(Int8Packing.of(memory));
+    this.int4 =
+        precision.quantisation() == Quantisation.INT4
+            ? Optional.of(Int4Packing.of(memory))
             : Optional.empty();
     this.head = head(config);
     this.like = like;
@@ -73,22 +77,24 @@ final class Packing {
 
   /** Returns the bytes of what is kept of a tensor, but for the second layout of a bf16 head. */
   static long bytes(Stack stack, DecoderConfig config, Precision precision) {
-    long elements = LongStream.of(stack.shape()).reduce(1, (a, b) -> a * b);
-    long plain = elements * precision.type().bytes();
-    long quantised = elements + stack.shape()[0] * ElementType.F32.bytes();
+    long plain = MatrixPacking.elements(stack.shape()) * precision.type().bytes();
     if (precision.quantisation() == Quantisation.NONE) {
       return plain;
     }
     if (stack.projection()) {
-      return quantised;
+      return precision.quantisation() == Quantisation.INT4 && Int4Packing.fits(stack.shape())
+          ? Int4Packing.bytes(stack.shape())
+          : Int8Packing.bytes(stack.shape());
     }
-    return stack.key().equals(head(config)) ? plain + quantised : plain;
+    return stack.key().equals(head(config)) ? plain + Int8Packing.bytes(stack.shape()) : plain;
   }
 
   /** Reads a tensor and returns what is kept of it, by its key in {@code weights.py}. */
   Map<String, NDArray> read(Stack stack, Checkpoint checkpoint) {
     if (int8.isPresent() && stack.projection()) {
-      return int8.get().read(stack, checkpoint);
+      return int4.isPresent() && Int4Packing.fits(stack.shape())
+          ? int4.get().read(stack, checkpoint)
+          : int8.get().read(stack, checkpoint);
     }
     NDArray room =
         replaces(stack)

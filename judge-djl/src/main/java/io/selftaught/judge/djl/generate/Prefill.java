@@ -64,8 +64,8 @@ final class Prefill {
     touch(source);
     for (int start = shared;
         !request.isRead() && !request.result.isDone();
-        start += Scheduler.PIECE) {
-      int end = Math.min(request.ids.length, start + Scheduler.PIECE);
+        start += decoder.stride()) {
+      int end = Math.min(request.ids.length, start + decoder.stride());
       decoder
           .prefill(request.number, request.ids, start, end, request.firstQuery())
           .ifPresent(request::read);
@@ -76,7 +76,7 @@ final class Prefill {
   static int commonPieces(int[] ids, int[] other) {
     int mismatch = Arrays.mismatch(ids, other);
     int common = mismatch < 0 ? ids.length : mismatch;
-    return Math.min(common, ids.length - 1) / Scheduler.PIECE * Scheduler.PIECE;
+    return Math.min(common, ids.length - 1) / Decoder.PIECE * Decoder.PIECE;
   }
 
   /** Takes over the prompt of a request, for those to come that begin like it. */
@@ -86,7 +86,7 @@ final class Prefill {
     }
     request.holdsPrompt(false);
     // What is shorter than a piece is never taken over.
-    if (!request.isRead() || request.ids.length <= Scheduler.PIECE) {
+    if (!request.isRead() || request.ids.length <= Decoder.PIECE) {
       decoder.release(request.number);
       return;
     }

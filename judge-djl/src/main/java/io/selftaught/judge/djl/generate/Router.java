@@ -1,5 +1,6 @@
 package io.selftaught.judge.djl.generate;
 
+import io.selftaught.judge.djl.decoder.Decoder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class Router {
   Router(long... retained) {
     accounts =
         Arrays.stream(retained)
-            .mapToObj(tokens -> new Account(tokens / Scheduler.PIECE))
+            .mapToObj(tokens -> new Account(tokens / Decoder.PIECE))
             .toArray(Account[]::new);
   }
 
@@ -89,7 +90,7 @@ final class Router {
   }
 
   private static long price(Account account, long[] beginnings) {
-    return account.outstanding - WORTH * Scheduler.PIECE * account.knownOf(beginnings);
+    return account.outstanding - WORTH * Decoder.PIECE * account.knownOf(beginnings);
   }
 
   /** Notes that a replica has done what it was chosen for. */
@@ -110,13 +111,13 @@ final class Router {
 
   /** Hashes of a prompt up to the end of each of its whole pieces that could be taken over. */
   private static long[] beginnings(int[] ids) {
-    long[] hashes = new long[(ids.length - 1) / Scheduler.PIECE];
+    long[] hashes = new long[(ids.length - 1) / Decoder.PIECE];
     long hash = 0;
-    for (int i = 0; i < hashes.length * Scheduler.PIECE; i++) {
+    for (int i = 0; i < hashes.length * Decoder.PIECE; i++) {
       hash = (hash ^ ids[i]) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 32;
-      if ((i + 1) % Scheduler.PIECE == 0) {
-        hashes[i / Scheduler.PIECE] = hash;
+      if ((i + 1) % Decoder.PIECE == 0) {
+        hashes[i / Decoder.PIECE] = hash;
       }
     }
     return hashes;

@@ -20,12 +20,6 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Scheduler implements AutoCloseable {
 
-  /**
-   * The most tokens of a prompt that are read at a time: enough for an efficient matrix product,
-   * few enough to share a system message.
-   */
-  public static final int PIECE = 128;
-
   private final Decoder decoder;
   private final ChatTokenizer tokenizer;
   private final int slots;

@@ -26,6 +26,7 @@ final class Trainer implements AutoCloseable {
   private static final String[] SOURCES = {
     "ops",
     "quantised",
+    "int4",
     "style",
     "weights",
     "experts",

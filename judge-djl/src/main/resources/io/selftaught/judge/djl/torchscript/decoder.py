@@ -54,14 +54,14 @@ class Decoder(Module):
     return __torch__.ops.scaled(torch.embedding(self.embedding, ids), self.styles[0].embedding_scale)
   def rotations(self: __torch__.decoder.Decoder, positions: Tensor) -> List[List[Tensor]]:
     return __torch__.layer.rotations(positions, self.inverse_frequencies, self.styles, self.embedding.dtype)
-  def project(self: __torch__.decoder.Decoder, i: int, x: Tensor, rotations: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor]:
-    q, k, v = __torch__.layer.project(self.layers[i], self.lora[i], x, rotations)
+  def project(self: __torch__.decoder.Decoder, i: int, layer: __torch__.weights.Layer, x: Tensor, rotations: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor]:
+    q, k, v = __torch__.layer.project(layer, self.lora[i], x, rotations)
     if self.quantised and len(self.balances[i]) > 0:
       q = q * self.balances[i][0]
       k = k * self.balances[i][1]
     return (q, k, v)
-  def finish(self: __torch__.decoder.Decoder, i: int, x: Tensor, attended: Tensor) -> Tensor:
-    return __torch__.layer.finish(self.layers[i], self.lora[i], x, attended)
+  def finish(self: __torch__.decoder.Decoder, i: int, layer: __torch__.weights.Layer, x: Tensor, attended: Tensor) -> Tensor:
+    return __torch__.layer.finish(layer, self.lora[i], x, attended)
   def predict(self: __torch__.decoder.Decoder, x: Tensor) -> Tuple[Tensor, Tensor]:
     # x [T, H] -> what the head reads [T, H], logits [T, V]
     h = __torch__.ops.rms_norm(x, self.final_norm, self.styles[0].eps)
@@ -89,36 +89,58 @@ class Decoder(Module):
     self.prefix_v[prompt] = vs
     self.prefix_logits[prompt] = torch.zeros([0])
     return None
-  def prefill(self: __torch__.decoder.Decoder, prompt: int, ids: Tensor, start: int, total: int, sampling: Tensor, extra: Tensor) -> Tensor:
-    # ids [T]: the next positions of a prompt of so many tokens in total -> candidates [1, ..] at the last one
-    T = ids.size(0)
-    x = self.embed(ids)
-    rotations = self.rotations(torch.arange(start, start + T, dtype=4, device=ids.device))
-    whole = __torch__.attention.causal_mask(0, start, T, x)
-    bounded = whole
-    if self.window > 0:
-      bounded = __torch__.attention.causal_mask(self.window, start, T, x)
-    prefix_k = self.prefix_k[prompt]
-    prefix_v = self.prefix_v[prompt]
+  def prefill(self: __torch__.decoder.Decoder, prompt: int, ids: Tensor, start: int, total: int, piece: int, sampling: Tensor, extra: Tensor) -> Tensor:
+    # ids: the next positions of a prompt of so many tokens in total -> candidates [1, ..] at the last one. They
+    # are read in pieces, each as if it was alone.
+    xs = annotate(List[Tensor], [])
+    rotations = annotate(List[List[List[Tensor]]], [])
+    wholes = annotate(List[Optional[Tensor]], [])
+    boundeds = annotate(List[Optional[Tensor]], [])
+    pieces = list(torch.split(ids, piece))
+    for p in range(len(pieces)):
+      at = start + p * piece
+      T = pieces[p].size(0)
+      x = self.embed(pieces[p])
+      xs.append(x)
+      rotations.append(self.rotations(torch.arange(at, at + T, dtype=4, device=ids.device)))
+      whole = __torch__.attention.causal_mask(0, at, T, x)
+      wholes.append(whole)
+      if self.window > 0:
+        whole = __torch__.attention.causal_mask(self.window, at, T, x)
+      boundeds.append(whole)
     for i in range(len(self.layers)):
-      style = self.styles[i]
-      q, k, v = self.project(i, x, rotations)
-      k, v = __torch__.cache.encode(k, v, self.quantised)
-      _ = torch.slice(prefix_k[i], 1, start, start + T).copy_(k.transpose(0, 1))
-      _ = torch.slice(prefix_v[i], 1, start, start + T).copy_(v.transpose(0, 1))
-      first = __torch__.attention.first_seen(style.window, start)
-      mask = whole
-      if style.window > 0:
-        mask = bounded
-      k = __torch__.cache.decode(torch.slice(prefix_k[i], 1, first, start + T).unsqueeze(0), x.dtype)
-      v = __torch__.cache.decode(torch.slice(prefix_v[i], 1, first, start + T).unsqueeze(0), x.dtype)
-      a = __torch__.attention.causal(style, q.transpose(0, 1).unsqueeze(0), k, v, mask)
-      x = self.finish(i, x, a.squeeze(0).transpose(0, 1).reshape([T, -1]))
-    if start + T < total:
+      layer = self.layers[i]
+      many = layer
+      if ids.size(0) >= 48:
+        many = __torch__.int4.written_out(layer, self.embedding.dtype)
+      masks = wholes
+      if self.styles[i].window > 0:
+        masks = boundeds
+      for p in range(len(pieces)):
+        if pieces[p].size(0) >= 48:
+          layer = many
+        else:
+          layer = self.layers[i]
+        xs[p] = self.read(i, layer, prompt, xs[p], start + p * piece, rotations[p], masks[p])
+    if start + ids.size(0) < total:
       return sampling
-    h, logits = self.predict(torch.slice(x, 0, T - 1))
+    h, logits = self.predict(torch.slice(xs[-1], 0, xs[-1].size(0) - 1))
     self.prefix_logits[prompt] = logits
     return self.candidates(h, logits, sampling, extra)
+  def read(self: __torch__.decoder.Decoder, i: int, layer: __torch__.weights.Layer, prompt: int, x: Tensor, start: int, rotations: List[List[Tensor]], mask: Optional[Tensor]) -> Tensor:
+    # x [T, H]: a prompt's positions from start on, through a layer
+    T = x.size(0)
+    q, k, v = self.project(i, layer, x, rotations)
+    k, v = __torch__.cache.encode(k, v, self.quantised)
+    prefix_k = self.prefix_k[prompt][i]
+    prefix_v = self.prefix_v[prompt][i]
+    _ = torch.slice(prefix_k, 1, start, start + T).copy_(k.transpose(0, 1))
+    _ = torch.slice(prefix_v, 1, start, start + T).copy_(v.transpose(0, 1))
+    first = __torch__.attention.first_seen(layer.style.window, start)
+    k = __torch__.cache.decode(torch.slice(prefix_k, 1, first, start + T).unsqueeze(0), x.dtype)
+    v = __torch__.cache.decode(torch.slice(prefix_v, 1, first, start + T).unsqueeze(0), x.dtype)
+    a = __torch__.attention.causal(layer.style, q.transpose(0, 1).unsqueeze(0), k, v, mask)
+    return self.finish(i, layer, x, a.squeeze(0).transpose(0, 1).reshape([T, -1]))
   def release(self: __torch__.decoder.Decoder, prompt: int) -> None:
     torch.Delete(self.prefix_k, prompt)
     torch.Delete(self.prefix_v, prompt)
@@ -200,7 +222,7 @@ class Decoder(Module):
       shared_lengths = lengths.index_select(0, shared)
     for i in range(len(self.layers)):
       style = self.styles[i]
-      q, k, v = self.project(i, x, rotations)
+      q, k, v = self.project(i, self.layers[i], x, rotations)
       k, v = __torch__.cache.encode(k, v, self.quantised)
       q = q.reshape([N, style.kv_heads, style.heads // style.kv_heads, style.head_dim])
       masks = wholes
@@ -227,7 +249,7 @@ class Decoder(Module):
         own_lse = torch.cat(lses).index_select(0, shared)
         merged = __torch__.attention.merge(prefix, prefix_lse, a.index_select(0, shared), own_lse)
         a = torch.index_copy(a, 0, shared, merged)
-      x = self.finish(i, x, a.reshape([N, -1]))
+      x = self.finish(i, self.layers[i], x, a.reshape([N, -1]))
     h, logits = self.predict(x)
     self.logits = logits
     return self.candidates(h, logits, sampling, extra)

@@ -52,3 +52,42 @@ class Memory(Module):
     none = annotate(List[Optional[number]], [])
     y = ops.onednn.qlinear_pointwise(inputs, 1.0, 0, ops.onednn.qlinear_prepack(weights, None), scale, torch.zeros([64], dtype=3), None, 1.0, 0, 6, "none", none, "")
     return torch.all(y == 64.0 * 127.0 * int(limit))
+  def quantise_int4(self: __torch__.memory.Memory, rows: Tensor, numbers: Tensor, scales: Tensor, at: Tensor) -> Tensor:
+    # rows [n, in] of a matrix, from its row at[0] on, into numbers [out, in] of 0 .. 15 and scales [in / 32, out, 2],
+    # see int4.py; numbers are those nearest with the scale and zero that are kept
+    groups = rows.to(6).view([rows.size(0), -1, 32])
+    least = torch.amin(groups, [-1])
+    step = torch.clamp_min(torch.div(torch.amax(groups, [-1]) - least, 15), 1e-30).to(15).to(6)
+    zero = (least + step * 8).to(15).to(6)
+    nearest = torch.round_(torch.div(groups - zero.unsqueeze(-1), step.unsqueeze(-1))) + 8
+    end = int(at[0]) + rows.size(0)
+    _ = torch.slice(numbers, 0, int(at[0]), end).copy_(torch.clamp(nearest, 0, 15).view([rows.size(0), -1]))
+    _ = torch.slice(scales, 1, int(at[0]), end).copy_(torch.stack([step, zero], -1).transpose(0, 1))
+    return numbers
+  def scale_int4(self: __torch__.memory.Memory, groups: Tensor, scales: Tensor, at: Tensor) -> Tensor:
+    # scale and minimum of each group of rows, [n, in / 32, 2], into scales, as above
+    step = torch.select(groups, -1, 0)
+    zero = torch.select(groups, -1, 1) + step * 8
+    end = int(at[0]) + groups.size(0)
+    _ = torch.slice(scales, 1, int(at[0]), end).copy_(torch.stack([step, zero], -1).transpose(0, 1))
+    return scales
+  def pack_int4(self: __torch__.memory.Memory, numbers: Tensor, block: Tensor) -> Tensor:
+    # numbers [out, in] -> blocks as int4.py has them. The kernel's packing wants 4 bytes a number: some rows at a
+    # time, in whole blocks.
+    N = numbers.size(0)
+    K = numbers.size(1)
+    packed = torch.empty([N, K // 2], dtype=0)
+    step = max(1, 65536 // K) * 64
+    for i in range((N + step - 1) // step):
+      rows = torch.slice(numbers, 0, i * step, (i + 1) * step)
+      _ = torch.slice(packed, 0, i * step, (i + 1) * step).copy_(ops.aten._convert_weight_to_int4pack_for_cpu(rows.to(3), 1))
+    return packed.view([-1, K, int(block) // 2])
+  def int4_block(self: __torch__.memory.Memory, unused: Tensor) -> Tensor:
+    # how many outputs are a block here, which differs by processor; 0 if they are laid out in another way
+    numbers = torch.remainder(torch.floor_divide(torch.square(torch.arange(8192, dtype=4)), 3), 16).view([128, 64])
+    scales = torch.stack([torch.ones([2, 128], dtype=15), torch.full([2, 128], 8, dtype=15)], -1)
+    for block in [64, 32]:
+      blocks = self.pack_int4(numbers, torch.tensor(block))
+      if torch.equal(__torch__.int4.numbers(blocks, scales, 6), numbers.t().to(6)):
+        return torch.tensor(block)
+    return torch.tensor(0)

@@ -17,20 +17,26 @@ def capped(x: Tensor, cap: float) -> Tensor:
   return x
 def linear(x: Tensor, matrix: __torch__.weights.Matrix, bias: Optional[Tensor]) -> Tensor:
   # x [.., in] -> [.., out]; the matrix may be packed, see memory.py
-  if matrix.scale is not None:
+  if matrix.zero is not None:
     return __torch__.quantised.linear(__torch__.quantised.rows(x), matrix, bias)
+  if matrix.scale is not None:
+    return __torch__.ops.sum_if(__torch__.int4.linear(x, matrix), bias)
   if matrix.weight.is_mkldnn:
     return ops.mkldnn._linear_pointwise(x, matrix.weight, bias, "none", annotate(List[Optional[number]], []), "")
   return torch.linear(x, matrix.weight, bias)
+def sum_if(x: Tensor, bias: Optional[Tensor]) -> Tensor:
+  if bias is not None:
+    x = x + bias
+  return x
 def logits(x: Tensor, head: __torch__.weights.Matrix) -> Tensor:
   # x [T, H] -> [T, V] in fp32
-  if head.scale is not None:
+  if head.zero is not None:
     return __torch__.quantised.logits(x, head)
   return __torch__.ops.linear(x, head, None).to(6)
 def add_linear(residual: Tensor, x: Tensor, matrix: __torch__.weights.Matrix, lora: List[Tensor]) -> Tensor:
   # residual + the projection of x, in one operation where the matrix is packed
   if len(lora) == 0:
-    if matrix.scale is not None:
+    if matrix.zero is not None:
       return __torch__.quantised.linear(__torch__.quantised.rows(x), matrix, residual)
     if matrix.weight.is_mkldnn:
       return ops.mkldnn._linear_pointwise(x, residual, matrix.weight, None, "add")
@@ -41,7 +47,7 @@ def lora_linear(x: Tensor, matrix: __torch__.weights.Matrix, bias: Optional[Tens
   return __torch__.ops.adapted(__torch__.ops.linear(x, matrix, bias), x, lora)
 def normed_linear(x: Tensor, norm: Optional[Tensor], eps: float, matrix: __torch__.weights.Matrix, bias: Optional[Tensor], lora: List[Tensor]) -> Tensor:
   # the projection of the norm of x
-  if matrix.scale is not None and len(lora) == 0:
+  if matrix.zero is not None and len(lora) == 0:
     return __torch__.quantised.linear(__torch__.quantised.normed(x, norm, eps), matrix, bias)
   return __torch__.ops.lora_linear(__torch__.ops.norm_if(x, norm, eps), matrix, bias, lora)
 def adapted(y: Tensor, x: Tensor, lora: List[Tensor]) -> Tensor:

@@ -2,10 +2,12 @@
 # stand apart where they are packed, see memory.py. Which of the optional ones there are is what families
 # differ in.
 class Matrix(NamedTuple):
-  # [out, in]; packed it is [in, out] if it is int8, see quantised.py
+  # [out, in]; packed it is [in, out] if it is int8, see quantised.py, and bytes in blocks if it is int4, see
+  # int4.py
   weight : Tensor
-  # of int8 only: what the rows are multiplied by, in fp32, and zeros in int32, [out]
+  # of int8: what the rows are multiplied by, in fp32, [out]; of int4: scales and zeros in bf16, [in / 32, out, 2]
   scale : Optional[Tensor]
+  # of int8 only: zeros in int32, [out]
   zero : Optional[Tensor]
 class Layer(NamedTuple):
   style : __torch__.style.Style
@@ -40,23 +42,32 @@ def head_norm(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtyp
   return norm
 def outputs(matrix: __torch__.weights.Matrix) -> int:
   scale = matrix.scale
+  if matrix.zero is not None:
+    return matrix.weight.size(1)
   if scale is not None:
-    return scale.size(0)
+    return scale.size(1)
   return matrix.weight.size(0)
 def inputs(matrix: __torch__.weights.Matrix) -> int:
-  if matrix.scale is not None:
+  scale = matrix.scale
+  if matrix.zero is not None:
     return matrix.weight.size(0)
+  if scale is not None:
+    return scale.size(0) * 32
   return matrix.weight.size(1)
 def matrix(raw: Dict[str, Tensor], key: str) -> __torch__.weights.Matrix:
+  weight = raw[key]
   scale = annotate(Optional[Tensor], None)
   zero = annotate(Optional[Tensor], None)
   if torch.__contains__(raw, key + "_scale"):
     scale = raw[key + "_scale"]
-    zero = torch.zeros([raw[key + "_scale"].size(0)], dtype=3)
-  return __torch__.weights.Matrix(raw[key], scale, zero)
+    if weight.is_mkldnn:
+      zero = torch.zeros([raw[key + "_scale"].size(0)], dtype=3)
+  return __torch__.weights.Matrix(weight, scale, zero)
 def projection(raw: Dict[str, Tensor], i: int, name: str, dtype: int, plain: bool) -> __torch__.weights.Matrix:
   matrix = __torch__.weights.matrix(raw, "{}.{}".format(i, name))
   weight = matrix.weight
+  if matrix.zero is None and matrix.scale is not None:
+    return matrix
   if not weight.is_mkldnn:
     return __torch__.weights.Matrix(weight.to(dtype), None, None)
   if plain:

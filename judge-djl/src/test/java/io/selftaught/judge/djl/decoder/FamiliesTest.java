@@ -167,6 +167,7 @@ class FamiliesTest {
                 "stages",
                 "ops",
                 "quantised",
+                "int4",
                 "style",
                 "weights",
                 "experts",

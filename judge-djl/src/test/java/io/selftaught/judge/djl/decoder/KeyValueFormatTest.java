@@ -37,6 +37,7 @@ class KeyValueFormatTest {
         "cache",
         "ops",
         "quantised",
+        "int4",
         "style",
         "weights",
         "experts",

@@ -16,7 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What int8 weights change in random models, whose every weight is as important as the others. */
@@ -93,29 +92,38 @@ class QuantisedWeightsTest {
     }
   }
 
-  /** Products are summed as integers, so that nothing depends on the order that a kernel takes. */
+  /**
+   * In int8 products are summed as integers, so that nothing depends on the order that a kernel
+   * takes; in int4 each row is multiplied by itself, however many there are.
+   */
   @ParameterizedTest
-  @EnumSource(ElementType.class)
-  void step_rowAmongOthers_givesExactlyWhatItGivesAlone(ElementType type) {
+  @CsvSource({"F32, INT8", "BF16, INT8", "F32, INT4", "BF16, INT4"})
+  void step_rowAmongOthers_givesExactlyWhatItGivesAlone(
+      ElementType type, Quantisation quantisation) {
     try (DecoderWeights weights =
-            References.load("tiny-llama", new Precision(type, Quantisation.INT8));
-        LoraWeights none = LoraWeights.none(weights);
+        References.load("tiny-llama", new Precision(type, quantisation))) {
+      checkRowsAlone(weights, 20);
+    }
+  }
+
+  static void checkRowsAlone(DecoderWeights weights, int count) {
+    try (LoraWeights none = LoraWeights.none(weights);
         Decoder decoder = Decoder.of(weights, none)) {
-      for (int prompt = 0; prompt < 20; prompt++) {
+      for (int prompt = 0; prompt < count; prompt++) {
         Runs.prefill(decoder, prompt, new int[] {prompt, 5, 9, 200}, 100);
       }
-      decoder.reserve(8, 20);
-      Row[] rows = new Row[20];
-      for (int row = 0; row < rows.length; row++) {
+      decoder.reserve(8, count);
+      Row[] rows = new Row[count];
+      for (int row = 0; row < count; row++) {
         decoder.fill(8, row, row);
         rows[row] = new Row(30 + row, 8, row, 4, 0, false);
       }
       Runs.step(decoder, rows);
-      float[][] together = new float[rows.length][];
-      for (int row = 0; row < rows.length; row++) {
+      float[][] together = new float[count][];
+      for (int row = 0; row < count; row++) {
         together[row] = decoder.rowLogits(row);
       }
-      for (int row = 0; row < rows.length; row++) {
+      for (int row = 0; row < count; row++) {
         decoder.fill(8, 0, row);
         Runs.step(decoder, rows[row]);
         assertThat(decoder.rowLogits(0)).isEqualTo(together[row]);
@@ -159,22 +167,26 @@ class QuantisedWeightsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ElementType.class)
-  void bytes_planned_areThoseTaken(ElementType type) {
-    Precision int8 = new Precision(type, Quantisation.INT8);
-    try (DecoderWeights weights = References.load("tiny-llama", int8)) {
-      assertThat(weights.bytes()).isEqualTo(DecoderWeights.bytes(weights.config(), int8));
+  @CsvSource({"F32, INT8", "BF16, INT8", "F32, INT4", "BF16, INT4"})
+  void bytes_planned_areThoseTaken(ElementType type, Quantisation quantisation) {
+    Precision precision = new Precision(type, quantisation);
+    try (DecoderWeights weights = References.load("tiny-llama", precision)) {
+      assertThat(weights.bytes()).isEqualTo(DecoderWeights.bytes(weights.config(), precision));
       assertThat(weights.bytes()).isLessThan(weights.parameters() * type.bytes());
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"families/mixtral, mixtral", "families/qwen3-moe, qwen3_moe"})
-  void load_mixtureOfExperts_isRefusedByName(String model, String name) {
+  @CsvSource({
+    "families/mixtral, mixtral, INT8",
+    "families/qwen3-moe, qwen3_moe, INT8",
+    "families/mixtral, mixtral, INT4"
+  })
+  void load_mixtureOfExperts_isRefusedByName(String model, String name, Quantisation quantisation) {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> References.load(model, INT8))
+        .isThrownBy(() -> References.load(model, new Precision(ElementType.F32, quantisation)))
         .withMessage(
-            "INT8 weights are not for mixtures of experts such as %s: load the model in BF16"
-                .formatted(name));
+            "%s weights are not for mixtures of experts such as %s: load the model in BF16"
+                .formatted(quantisation, name));
   }
 }

@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LoraTrainerTest {
 
@@ -58,13 +60,16 @@ class LoraTrainerTest {
     base.close();
   }
 
-  @Test
-  void quantisedWeights_areRefused() {
-    try (DecoderWeights int8 =
-        References.load("tiny-llama", new Precision(ElementType.F32, Quantisation.INT8))) {
+  @ParameterizedTest
+  @EnumSource(
+      value = Quantisation.class,
+      names = {"INT8", "INT4"})
+  void quantisedWeights_areRefused(Quantisation quantisation) {
+    try (DecoderWeights quantised =
+        References.load("tiny-llama", new Precision(ElementType.F32, quantisation))) {
       assertThatExceptionOfType(InvalidInputException.class)
-          .isThrownBy(() -> new LoraTrainer(int8, "tiny", LORA, TRAINING))
-          .withMessageStartingWith("tiny has INT8 weights, which no gradient passes")
+          .isThrownBy(() -> new LoraTrainer(quantised, "tiny", LORA, TRAINING))
+          .withMessageStartingWith("tiny has %s weights, which no gradient passes", quantisation)
           .withMessageContaining("BF16 or FP32");
     }
   }
