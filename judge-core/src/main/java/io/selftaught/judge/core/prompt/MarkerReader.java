@@ -4,9 +4,8 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.Generation.FinishReason;
 import io.selftaught.judge.Verdict.Cause;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 
 /**
  * Finds what a judge put in double brackets where a verdict or a mark is given: the last one that
@@ -35,10 +34,12 @@ public final class MarkerReader {
       return none;
     }
     String text = draft.rest();
-    if (VerdictLine.MARKER.matcher(text).results().skip(MOST_MARKERS).findAny().isPresent()) {
+    List<Marker> all =
+        VerdictLine.MARKER.matcher(text).results().limit(MOST_MARKERS + 1).map(Marker::of).toList();
+    if (all.size() > MOST_MARKERS) {
       return none;
     }
-    List<Marker> markers = find(text, reply.text(), shown);
+    List<Marker> markers = all.isEmpty() ? all : own(all, text, reply.text(), shown);
     if (markers.isEmpty()) {
       return cut ? none : new Markers(List.of(), Lines.last(text), none.otherwise());
     }
@@ -50,24 +51,19 @@ public final class MarkerReader {
   }
 
   /**
+   * Returns the markers that are not quoted.
+   *
    * @param text the end of {@code whole}, behind all drafts; what is copied may begin before, for a
    *     draft can be copied as well
    */
-  private static List<Marker> find(String text, String whole, Comparison shown) {
+  private static List<Marker> own(List<Marker> all, String text, String whole, Comparison shown) {
     Quotations quotations = new Quotations(text, shown);
     Quotations copies = text.equals(whole) ? quotations : new Quotations(whole, shown);
     int offset = whole.length() - text.length();
-    List<Marker> markers = new ArrayList<>();
-    Matcher matcher = VerdictLine.MARKER.matcher(text);
-    while (matcher.find()) {
-      int start = matcher.start();
-      int end = matcher.end();
-      if (!quotations.contains(new Quotations.Passage(start, end))
-          && !copies.isCopied(new Quotations.Passage(start + offset, end + offset))) {
-        markers.add(new Marker(start, end, matcher.group(1)));
-      }
-    }
-    return markers;
+    return all.stream()
+        .filter(marker -> !quotations.contains(marker.moved(0)))
+        .filter(marker -> !copies.isCopied(marker.moved(offset)))
+        .toList();
   }
 
   private static List<String> onLineOf(Marker last, List<Marker> markers, String text) {
@@ -98,6 +94,15 @@ public final class MarkerReader {
 
   /** A place in the text where something stands in double brackets. */
   private record Marker(int start, int end, String content) {
+
+    static Marker of(MatchResult found) {
+      return new Marker(found.start(), found.end(), found.group(1));
+    }
+
+    /** Returns the place of this marker in a text that has so many characters before. */
+    Quotations.Passage moved(int offset) {
+      return new Quotations.Passage(start + offset, end + offset);
+    }
 
     /**
      * Whether it is the verdict, and not only talked about.

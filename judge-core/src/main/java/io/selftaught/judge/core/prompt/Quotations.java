@@ -3,7 +3,6 @@ package io.selftaught.judge.core.prompt;
 import io.selftaught.judge.Comparison;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +20,7 @@ final class Quotations {
 
   private static final Pattern BLOCK_QUOTE = Pattern.compile("(?m)^[ \t]*>.*$");
 
-  private static final Pattern MARKED =
-      Pattern.compile(
-          "(?=[\"“«`])(?:" // What a match begins with, so that the rest is seldom tried.
-              + "(?s:```.*?(?:```|\\z))|\"[^\"\\n]*\"|“[^”\\n]*”|«[^»\\n]*»|`[^`\\n]+`)");
+  private static final String CODE_BLOCK = "```";
 
   private final String text;
   private final List<String> sources;
@@ -38,8 +34,8 @@ final class Quotations {
   Quotations(String text, List<String> sources) {
     this.text = text;
     this.sources = sources;
-    blockQuotes = text.indexOf('>') < 0 ? List.of() : passages(BLOCK_QUOTE, text);
-    marked = passages(MARKED, withoutUnclosed(withoutUnclosed(text, '“', '”'), '«', '»'));
+    blockQuotes = text.indexOf('>') < 0 ? List.of() : blockQuotes(text);
+    marked = marked(withoutUnclosed(withoutUnclosed(text, '“', '”'), '«', '»'));
   }
 
   /**
@@ -62,13 +58,56 @@ final class Quotations {
     return closed.toString();
   }
 
-  private static List<Passage> passages(Pattern pattern, String text) {
+  /** Returns what stands in quotation marks that close on their line, or in code. */
+  private static List<Passage> marked(String text) {
     List<Passage> passages = new ArrayList<>();
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
-      passages.add(new Passage(matcher.start(), matcher.end()));
+    int at = 0;
+    while (at < text.length()) {
+      int end = endOfMarked(text, at);
+      if (end > at) {
+        passages.add(new Passage(at, end));
+      }
+      at = Math.max(end, at + 1);
     }
     return passages;
+  }
+
+  /** Returns the end of the passage that a mark at {@code start} opens, or -1 if none does. */
+  private static int endOfMarked(String text, int start) {
+    return switch (text.charAt(start)) {
+      case '"' -> endOfQuoted(text, start, '"');
+      case '“' -> endOfQuoted(text, start, '”');
+      case '«' -> endOfQuoted(text, start, '»');
+      case '`' ->
+          text.startsWith(CODE_BLOCK, start) ? endOfBlock(text, start) : endOfCode(text, start);
+      default -> -1;
+    };
+  }
+
+  private static int endOfQuoted(String text, int start, char closing) {
+    int end = start + 1;
+    while (end < text.length() && text.charAt(end) != closing && text.charAt(end) != '\n') {
+      end++;
+    }
+    return end < text.length() && text.charAt(end) == closing ? end + 1 : -1;
+  }
+
+  private static int endOfBlock(String text, int start) {
+    int end = text.indexOf(CODE_BLOCK, start + CODE_BLOCK.length());
+    return end < 0 ? text.length() : end + CODE_BLOCK.length();
+  }
+
+  private static int endOfCode(String text, int start) {
+    int end = endOfQuoted(text, start, '`');
+    return end - start > 2 ? end : -1;
+  }
+
+  private static List<Passage> blockQuotes(String text) {
+    return BLOCK_QUOTE
+        .matcher(text)
+        .results()
+        .map(quote -> new Passage(quote.start(), quote.end()))
+        .toList();
   }
 
   /** Returns whether the marker is written as a quoted one. */

@@ -76,8 +76,19 @@ final class VerdictLine {
   }
 
   private static boolean isOpen(Pattern beginning, Pattern end, CharSequence text) {
-    int lastEnd = end.matcher(text).results().mapToInt(MatchResult::start).max().orElse(-1);
-    return beginning.matcher(text).results().anyMatch(found -> found.end() > lastEnd);
+    int lastEnd = lastStart(end, text, Math.max(0, text.length() - WINDOW));
+    if (lastEnd < 0) {
+      lastEnd = Math.max(0, lastStart(end, text, 0));
+    }
+    return within(beginning, text, lastEnd).find();
+  }
+
+  private static int lastStart(Pattern pattern, CharSequence text, int from) {
+    return within(pattern, text, from).results().mapToInt(MatchResult::start).max().orElse(-1);
+  }
+
+  private static Matcher within(Pattern pattern, CharSequence text, int from) {
+    return pattern.matcher(text).region(from, text.length()).useTransparentBounds(true);
   }
 
   /** Returns whether the line holds one marker, at most announced, and nothing else. */
