@@ -5,14 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
-import io.selftaught.judge.Order;
 import io.selftaught.judge.Probabilities;
-import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Asks in both orders and goes with what is likeliest by the mean of both. */
 final class AveragedOrdersJudge implements Judge {
@@ -25,15 +21,13 @@ final class AveragedOrdersJudge implements Judge {
 
   @Override
   public Judgment compare(Comparison comparison) {
-    Judgment ab = OrderedJudge.ask(judge, comparison, Order.AB);
-    Judgment ba = OrderedJudge.ask(judge, comparison, Order.BA);
-    Optional<Probabilities> mean = BothOrdersJudge.average(ab, ba);
+    AskedTwice asked = AskedTwice.of(judge, comparison);
+    Optional<Probabilities> mean = asked.average();
     Verdict verdict =
-        mean.isPresent() && isBelief(ab) && isBelief(ba)
+        mean.isPresent() && isBelief(asked.ab()) && isBelief(asked.shownBa())
             ? likeliest(mean.get())
-            : BothOrdersJudge.combine(ab.verdict(), ba.verdict(), WeakPolicy.UNDECIDED);
-    List<Trace> traces = Stream.concat(ab.traces().stream(), ba.traces().stream()).toList();
-    return new Judgment(verdict, BothOrdersJudge.rationale(verdict, ab, ba), traces, mean);
+            : BothOrdersJudge.combine(asked.ab().verdict(), asked.ba(), WeakPolicy.UNDECIDED);
+    return new Judgment(verdict, asked.rationale(verdict), asked.traces(), mean);
   }
 
   /** Whether the probabilities stand for themselves: an even belief is one, a failure is none. */

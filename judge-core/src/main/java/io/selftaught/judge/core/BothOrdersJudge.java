@@ -5,10 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
-import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
-import io.selftaught.judge.Probabilities;
-import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import java.util.Comparator;
@@ -31,11 +28,9 @@ final class BothOrdersJudge implements Judge {
 
   @Override
   public Judgment compare(Comparison comparison) {
-    Judgment ab = OrderedJudge.ask(judge, comparison, Order.AB);
-    Judgment ba = OrderedJudge.ask(judge, comparison, Order.BA);
-    Verdict verdict = combine(ab.verdict(), ba.verdict(), policy);
-    List<Trace> traces = Stream.concat(ab.traces().stream(), ba.traces().stream()).toList();
-    return new Judgment(verdict, rationale(verdict, ab, ba), traces, average(ab, ba));
+    AskedTwice asked = AskedTwice.of(judge, comparison);
+    Verdict verdict = combine(asked.ab().verdict(), asked.ba(), policy);
+    return new Judgment(verdict, asked.rationale(verdict), asked.traces(), asked.average());
   }
 
   static Verdict combine(Verdict ab, Verdict ba, WeakPolicy policy) {
@@ -64,21 +59,6 @@ final class BothOrdersJudge implements Judge {
             .toList();
     boolean tie = Stream.of(ab, ba).anyMatch(Verdict.decided(Preference.TIE)::equals);
     return tie && preferred.size() == 1 ? Optional.of(preferred.get(0)) : Optional.empty();
-  }
-
-  /** Returns what both orders together hold likely, if both say. */
-  static Optional<Probabilities> average(Judgment ab, Judgment ba) {
-    return ab.probabilities().flatMap(p -> ba.probabilities().map(p::averagedWith));
-  }
-
-  /** Returns the reasons of the first order that agrees with a decided verdict and gives any. */
-  static String rationale(Verdict verdict, Judgment ab, Judgment ba) {
-    return Stream.of(ab, ba)
-        .filter(j -> verdict.preference().isPresent() && j.verdict().equals(verdict))
-        .map(Judgment::rationale)
-        .filter(rationale -> !rationale.isBlank())
-        .findFirst()
-        .orElse("");
   }
 
   @Override
