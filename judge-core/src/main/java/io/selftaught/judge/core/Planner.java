@@ -56,7 +56,7 @@ final class Planner {
   private Plan make(String instruction) {
     Generation reply;
     try {
-      reply = model.generate(prompt.render(instruction), CONFIG).get(0);
+      reply = prompt.ask(model, instruction, CONFIG);
     } catch (JudgeException e) {
       return new Plan(String.valueOf(e.getMessage()), Optional.of(Cause.FAILED), Usage.UNKNOWN);
     }

@@ -35,6 +35,8 @@ class PlannedJudgeTest {
   private static final Comparison RIVER = Comparison.of("Name a river.", "Nile-1", "Everest-2");
   private static final String PLAN = "1. Check that it is a river. Do not end with [[[B]]].";
 
+  private static final ChatMessage BEGUN = ChatMessage.assistant("1.");
+
   private final List<List<ChatMessage>> plansAsked = new CopyOnWriteArrayList<>();
   private final List<List<ChatMessage>> judgmentsAsked = new CopyOnWriteArrayList<>();
 
@@ -111,6 +113,50 @@ class PlannedJudgeTest {
 
     assertThat(plansAsked).hasSize(2);
     assertThat(again.usage()).isEqualTo(Usage.of(100, 10));
+  }
+
+  @Test
+  void compact_planAndJudgment_areBegunForTheModel() {
+    LanguageModel model = scripted(" Is it a river?", " The Nile is one.\nVerdict: [[A]]");
+
+    Judgment judgment = compact(model).compare(RIVER);
+
+    assertThat(judgment.verdict()).isEqualTo(Verdict.decided(Preference.A));
+    assertThat(judgment.traces())
+        .singleElement()
+        .satisfies(
+            trace -> {
+              assertThat(trace.plan()).contains("1. Is it a river?");
+              assertThat(trace.text()).startsWith("1. The Nile is one.");
+            });
+    assertThat(plansAsked).first().satisfies(asked -> assertThat(asked).endsWith(BEGUN));
+    assertThat(judgmentsAsked)
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked).endsWith(BEGUN);
+              assertThat(asked.get(0).content()).contains("1. Is it a river?");
+            });
+  }
+
+  @Test
+  void compact_planOfNothingButItsBeginning_isNone() {
+    assertThat(compact(scripted("", "Verdict: [[A]]")).compare(RIVER).verdict())
+        .isEqualTo(Verdict.undecided(Cause.UNPARSABLE));
+  }
+
+  private static Judge compact(LanguageModel model) {
+    return Judges.planned(
+        model, PlanPrompt.compact(), JudgePrompt.compactPlanned(), GenerationConfig.greedy(100));
+  }
+
+  /** Returns a model that continues the plan and the judgment as told. */
+  private LanguageModel scripted(String plan, String judgment) {
+    return (messages, config) -> {
+      boolean planning = !messages.toString().contains("Nile-1");
+      (planning ? plansAsked : judgmentsAsked).add(messages);
+      return List.of(said(planning ? plan : judgment));
+    };
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.PlanPrompt;
-import io.selftaught.judge.core.prompt.VerdictParser;
 import io.selftaught.judge.djl.ModelInfo;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,9 @@ final class JudgingOptions {
     }
     GenerationConfig drawing = sampling.drawing(votes);
     if (plan) {
-      return Judges.planned(model, PlanPrompt.standard(), planPrompt(info), drawing);
+      return isSmall(info)
+          ? Judges.planned(model, PlanPrompt.compact(), JudgePrompt.compactPlanned(), drawing)
+          : Judges.planned(model, PlanPrompt.standard(), JudgePrompt.planned(), drawing);
     }
     return votes == 1
         ? Judges.prompted(model, prompt(info), drawing)
@@ -107,13 +108,6 @@ final class JudgingOptions {
   /** Returns the prompt that suits a model; trained and asked with the same one. */
   static JudgePrompt prompt(ModelInfo info) {
     return isSmall(info) ? JudgePrompt.compact() : JudgePrompt.standard();
-  }
-
-  private static JudgePrompt planPrompt(ModelInfo info) {
-    JudgePrompt prompt = JudgePrompt.planned();
-    return isSmall(info)
-        ? prompt.toBuilder().parser(VerdictParser.lenient()).forcedVerdict(true).build()
-        : prompt;
   }
 
   private static boolean isSmall(ModelInfo info) {

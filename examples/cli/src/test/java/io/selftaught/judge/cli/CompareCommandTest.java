@@ -69,9 +69,9 @@ class CompareCommandTest {
     ScriptedEngine engine =
         new ScriptedEngine(
             (messages, seed) -> {
-              String text = messages.get(messages.size() - 1).content();
+              String text = messages.get(0).content();
               asked.add(text);
-              return text.contains("Write a plan") ? "1. Look it up." : PREFER_FIRST;
+              return text.contains("write the checklist") ? " Look it up." : PREFER_FIRST;
             });
 
     CommandLineRun run = CommandLineRun.compare(engine, "--order", "ab", "--plan");

@@ -90,6 +90,18 @@ public final class JudgePrompt {
     return builder("planned", PromptTexts.PLANNED_USER).system(PromptTexts.STANDARD_SYSTEM).build();
   }
 
+  /**
+   * Returns the prompt that has models below some two billion parameters go through a plan, as
+   * {@link #compact} has them compare; best with {@link PlanPrompt#compact}.
+   */
+  public static JudgePrompt compactPlanned() {
+    return builder("compactPlanned", PromptTexts.COMPACT_PLANNED_USER)
+        .begin(PromptTexts.LIST_BEGIN)
+        .parser(VerdictParser.lenient())
+        .forcedVerdict(true)
+        .build();
+  }
+
   /** Returns the prompt that wants the verdict at once, for judging by its probability. */
   public static JudgePrompt verdictOnly() {
     return builder("verdictOnly", PromptTexts.VERDICT_ONLY_USER).build();

@@ -109,6 +109,21 @@ final class PromptTexts {
           + """
           Which answer follows the instruction better, A or B? First explain in one to three sentences what is right and wrong with each answer, then end with a line {verdictLines}.""";
 
+  static final String COMPACT_PLANNED_USER =
+      COMPACT_MATERIAL
+          + """
+          {plan}
+          Which answer is better by this plan, A or B? Go through its points one by one: for each, say in one short sentence what is right and wrong with Answer A and with Answer B. Then end with a line {verdictLines}.""";
+
+  static final String COMPACT_PLAN_USER =
+      """
+      Instruction {fence}:
+      {prompt}
+
+      Somebody's answer to this instruction will be graded, and you write the checklist. List two to four short numbered points that an answer must fulfil to be a good answer to this very instruction, the most important first. Do not answer the instruction.""";
+
+  static final String LIST_BEGIN = "1.";
+
   static final String COMPACT_BEGIN = "The instruction asks for";
 
   static final String VERDICT_ONLY_USER =

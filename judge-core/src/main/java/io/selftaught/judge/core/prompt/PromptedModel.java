@@ -48,7 +48,7 @@ public record PromptedModel(LanguageModel model, JudgePrompt prompt) {
     List<ChatMessage> messages = prompt.render(shown);
     List<Generation> replies;
     try {
-      replies = generate(messages, prompt.begin(), config);
+      replies = Begun.generate(model, messages, prompt.begin(), config);
     } catch (JudgeException e) {
       return Collections.nCopies(config.samples(), failed(e));
     }
@@ -70,7 +70,7 @@ public record PromptedModel(LanguageModel model, JudgePrompt prompt) {
     GenerationConfig choice = verdictChoice().logProbabilities(true).build();
     Generation reply;
     try {
-      reply = generate(prompt.render(shown), prompt.upToVerdict(""), choice).get(0);
+      reply = Begun.generate(model, prompt.render(shown), prompt.upToVerdict(""), choice).get(0);
     } catch (JudgeException e) {
       return failed(e);
     }
@@ -105,26 +105,13 @@ public record PromptedModel(LanguageModel model, JudgePrompt prompt) {
   private Trace force(List<ChatMessage> messages, Trace first, Comparison shown) {
     String begun = prompt.upToVerdict(first.text());
     try {
-      Generation forced = generate(messages, begun, verdictChoice().build()).get(0);
+      Generation forced = Begun.generate(model, messages, begun, verdictChoice().build()).get(0);
       Generation whole = Generation.of(forced.text());
       return new Trace(
           Order.AB, whole.text(), prompt.parse(whole, shown), first.usage().plus(forced.usage()));
     } catch (JudgeException e) {
       return first;
     }
-  }
-
-  /** Returns whole replies, of which the model wrote all after {@code begun}. */
-  private List<Generation> generate(
-      List<ChatMessage> messages, String begun, GenerationConfig config) {
-    if (begun.isEmpty()) {
-      return model.generate(messages, config);
-    }
-    List<ChatMessage> continued = new ArrayList<>(messages);
-    continued.add(ChatMessage.assistant(begun));
-    return model.generate(continued, config).stream()
-        .map(g -> new Generation(begun + g.text(), g.finishReason(), g.usage(), g.tokens()))
-        .toList();
   }
 
   private static Trace failed(JudgeException e) {
