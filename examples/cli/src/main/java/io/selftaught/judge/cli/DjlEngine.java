@@ -26,6 +26,8 @@ final class DjlEngine implements Engine {
     DjlOptions.Builder djl = DjlOptions.builder();
     options.dtype().ifPresent(djl::dataType);
     options.device().ifPresent(djl::device);
+    options.keyValues().ifPresent(djl::keyValues);
+    options.replicas().ifPresent(djl::replicas);
     options.context().ifPresent(djl::context);
     options.threads().ifPresent(djl::threads);
     try (ConsoleProgress progress = new ConsoleProgress(err)) {

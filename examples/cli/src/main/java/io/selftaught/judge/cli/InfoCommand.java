@@ -37,6 +37,7 @@ final class InfoCommand implements Callable<Integer> {
       print("context", info.contextTokens() + " tokens");
       print("device", info.device());
       print("memory", String.format(Locale.ROOT, "%,d MiB of weights", info.weightBytes() >> 20));
+      print("keys, values", info.keyValues());
     }
     return ExitCode.OK;
   }

@@ -32,6 +32,17 @@ class DjlEngineTest {
   }
 
   @Test
+  void info_replicasAndKeyValues_areAsAskedFor() {
+    CommandLineRun run =
+        info(REFERENCE.resolve("tiny-llama"), "--replicas", "2", "--key-values", "int8");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("device +cpu\\(\\), cpu\\(\\)\\R")
+        .containsPattern("keys, values +INT8\\R");
+  }
+
+  @Test
   void compare_promptBeyondTheContext_isUndecidedAndSaysSo() {
     CommandLineRun run = compare(REFERENCE.resolve("tiny-llama"));
 
