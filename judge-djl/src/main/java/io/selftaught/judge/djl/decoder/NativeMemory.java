@@ -23,7 +23,7 @@ final class NativeMemory implements AutoCloseable {
   private static final long PIECE_BYTES = 4 << 20;
 
   private final ScriptModule memory =
-      ScriptModule.load(Device.cpu(), "memory", "int4", "weights", "style");
+      ScriptModule.load(Device.cpu(), "memory", "int4", "weights", "style", "cache");
 
   private @Nullable NDArray scratch;
   private @Nullable ElementType scratchType;
@@ -189,6 +189,18 @@ final class NativeMemory implements AutoCloseable {
   NDArray packInt4(NDArray numbers, long block) {
     try (NDArray size = memory.manager().create(block)) {
       return memory.runWithAutograd("pack_int4", List.of(numbers, size));
+    }
+  }
+
+  /**
+   * Quantises rows of a matrix whose rows are looked up one by one.
+   *
+   * @param rows in any floating-point type, [n, size]
+   * @param table takes them in bytes as {@code cache.py} has rows, int8 [all, size + 2]
+   */
+  void putBytes(NDArray rows, NDArray table, long firstRow) {
+    try (NDArray at = memory.manager().create(new long[] {firstRow})) {
+      memory.runWithAutograd("put_bytes", List.of(rows, table, at)).close();
     }
   }
 

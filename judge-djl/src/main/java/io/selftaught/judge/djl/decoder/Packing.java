@@ -81,6 +81,9 @@ final class Packing {
     if (precision.quantisation() == Quantisation.NONE) {
       return plain;
     }
+    if (precision.quantisation() == Quantisation.INT4 && isLookedUp(stack)) {
+      plain = RowPacking.bytes(stack.shape());
+    }
     if (stack.projection()) {
       return precision.quantisation() == Quantisation.INT4 && Int4Packing.fits(stack.shape())
           ? Int4Packing.bytes(stack.shape())
@@ -96,6 +99,9 @@ final class Packing {
           ? int4.get().read(stack, checkpoint)
           : int8.get().read(stack, checkpoint);
     }
+    if (int4.isPresent() && isLookedUp(stack)) {
+      return inBytes(stack, checkpoint, int8.get());
+    }
     NDArray room =
         replaces(stack)
             ? memory.scratch(type, stack.shape())
@@ -107,6 +113,19 @@ final class Packing {
       return kept;
     }
     return pack(stack, array);
+  }
+
+  private static boolean isLookedUp(Stack stack) {
+    return stack.key().equals("embedding") || stack.key().equals("head");
+  }
+
+  private Map<String, NDArray> inBytes(Stack stack, Checkpoint checkpoint, Int8Packing packing) {
+    Map<String, NDArray> kept = new HashMap<>(new RowPacking(memory).read(stack, checkpoint));
+    if (stack.key().equals(head)) {
+      Stack packed = Stack.of("packed_head", stack.parts());
+      kept.putAll(packing.read(packed, checkpoint));
+    }
+    return kept;
   }
 
   /** Returns whether of these numbers only a packed copy is kept. */

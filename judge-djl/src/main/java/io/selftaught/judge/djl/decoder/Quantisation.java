@@ -8,7 +8,8 @@ public enum Quantisation {
   INT8,
   /**
    * As numbers of 4 bits, of which 32 of a row share a scale and a zero in bf16. The head is as in
-   * {@link #INT8}, and so are matrices that don't divide into the blocks that are multiplied.
+   * {@link #INT8}, and so are matrices that don't divide into the blocks that are multiplied. Rows
+   * that are looked up, of embedding and head, are bytes with a scale in bf16.
    */
   INT4
 }

@@ -31,12 +31,15 @@ def encode(k: Tensor, v: Tensor, quantised: bool) -> Tuple[Tensor, Tensor]:
   # k and v [.., D] -> what is stored of them [.., width]
   if not quantised:
     return (k, v)
-  x = torch.stack([k, v]).to(6)
+  rows = __torch__.cache.in_bytes(torch.stack([k, v]))
+  return (rows[0], rows[1])
+def in_bytes(x: Tensor) -> Tensor:
+  # x [.., D] -> [.., width]
+  x = x.to(6)
   # what is divided by is the rounded scale, which is what it will be multiplied by; never 0
   scale = torch.clamp_min(torch.amax(torch.abs(x), [-1], True) / 127, 1e-30).to(15)
   x = torch.clamp(torch.round(x / scale.to(6)), -127, 127)
-  rows = torch.cat([x.to(1), torch.view_copy(scale, dtype=1)], -1)
-  return (rows[0], rows[1])
+  return torch.cat([x.to(1), torch.view_copy(scale, dtype=1)], -1)
 def decode(rows: Tensor, computed: int) -> Tensor:
   # rows [.., width] -> [.., D]
   if rows.dtype != 1:

@@ -1,6 +1,6 @@
 # What sampling on the host needs of the logits, in one small tensor.
 def pack(hidden: Tensor, head: Tensor, rough: bool, cap: float, logits: Tensor, inverse_temperatures: Tensor, extra: Tensor) -> Tensor:
-  # hidden [N, H] and head [V, H], whose product, capped, is logits [N, V] in fp32, rough
+  # hidden [N, H] and head [V, H], which may be in bytes as cache.py has rows, whose product, capped, is logits [N, V] in fp32, rough
   # if they were not multiplied in fp32; inverse_temperatures [N] or,
   # if all are 1, [0]; extra
   # [N, E] token ids that are asked for by name ->
@@ -20,7 +20,7 @@ def pack(hidden: Tensor, head: Tensor, rough: bool, cap: float, logits: Tensor, 
   return torch.cat([lse, scaled, best, ids.to(6), named], -1)
 def exact(hidden: Tensor, head: Tensor, cap: float, ids: Tensor) -> Tensor:
   # ids [N, K] -> their logits [N, K], multiplied and summed in fp32
-  return __torch__.ops.capped(torch.matmul(torch.embedding(head, ids).to(6), hidden.to(6).unsqueeze(-1)).squeeze(-1), cap)
+  return __torch__.ops.capped(torch.matmul(__torch__.cache.decode(torch.embedding(head, ids), 6).to(6), hidden.to(6).unsqueeze(-1)).squeeze(-1), cap)
 def largest(logits: Tensor, k: int) -> Tuple[Tensor, Tensor]:
   # the k largest of each row in falling order, with their ids. They are in the k blocks with the largest
   # maxima: a pass for those is faster than one that keeps k numbers.

@@ -12,9 +12,12 @@ class Decoder(Module):
   styles : List[__torch__.style.Style]
   window : int
   inverse_frequencies : Tensor
+  # what is computed in
+  dtype : int
+  # both may be in bytes, as cache.py has rows
   embedding : Tensor
-  final_norm : Tensor
   head : Tensor
+  final_norm : Tensor
   # one: the head once more, packed if it can be
   projection : List[__torch__.weights.Matrix]
   layers : List[__torch__.weights.Layer]
@@ -36,6 +39,7 @@ class Decoder(Module):
     self.inverse_frequencies = raw["inverse_frequencies"]
     self.embedding = raw["embedding"]
     self.final_norm = raw["final_norm"]
+    self.dtype = self.final_norm.dtype
     self.head = self.embedding
     if torch.__contains__(raw, "head"):
       self.head = raw["head"]
@@ -43,7 +47,7 @@ class Decoder(Module):
     if torch.__contains__(raw, "packed_head"):
       self.projection = [__torch__.weights.matrix(raw, "packed_head")]
     self.layers = __torch__.weights.layers(raw, self.styles)
-    self.lora = __torch__.lora.projections(lora, self.layers, self.embedding.dtype)
+    self.lora = __torch__.lora.projections(lora, self.layers, self.dtype)
     return self.inverse_frequencies
   def quantise(self: __torch__.decoder.Decoder) -> None:
     self.quantised = True
@@ -51,9 +55,10 @@ class Decoder(Module):
       self.balances.append(__torch__.cache.balance(self.layers[i], 2 * self.inverse_frequencies.size(1)))
     return None
   def embed(self: __torch__.decoder.Decoder, ids: Tensor) -> Tensor:
-    return __torch__.ops.scaled(torch.embedding(self.embedding, ids), self.styles[0].embedding_scale)
+    x = __torch__.cache.decode(torch.embedding(self.embedding, ids), self.dtype)
+    return __torch__.ops.scaled(x, self.styles[0].embedding_scale)
   def rotations(self: __torch__.decoder.Decoder, positions: Tensor) -> List[List[Tensor]]:
-    return __torch__.layer.rotations(positions, self.inverse_frequencies, self.styles, self.embedding.dtype)
+    return __torch__.layer.rotations(positions, self.inverse_frequencies, self.styles, self.dtype)
   def project(self: __torch__.decoder.Decoder, i: int, layer: __torch__.weights.Layer, x: Tensor, rotations: List[List[Tensor]]) -> Tuple[Tensor, Tensor, Tensor]:
     q, k, v = __torch__.layer.project(layer, self.lora[i], x, rotations)
     if self.quantised and len(self.balances[i]) > 0:
@@ -73,13 +78,13 @@ class Decoder(Module):
     # makes room for a prompt of so many tokens, the first of which are shared with a prompt that was read
     ks = annotate(List[Tensor], [])
     vs = annotate(List[Tensor], [])
-    x = self.embedding
-    dtype = __torch__.cache.dtype(x.dtype, self.quantised)
+    device = self.embedding.device
+    dtype = __torch__.cache.dtype(self.dtype, self.quantised)
     for i in range(len(self.layers)):
       style = self.styles[i]
       shape = [style.kv_heads, total, __torch__.cache.width(style.head_dim, self.quantised)]
-      k = torch.empty(shape, dtype=dtype, device=x.device)
-      v = torch.empty(shape, dtype=dtype, device=x.device)
+      k = torch.empty(shape, dtype=dtype, device=device)
+      v = torch.empty(shape, dtype=dtype, device=device)
       if shared > 0:
         _ = torch.slice(k, 1, 0, shared).copy_(torch.slice(self.prefix_k[source][i], 1, 0, shared))
         _ = torch.slice(v, 1, 0, shared).copy_(torch.slice(self.prefix_v[source][i], 1, 0, shared))
@@ -112,7 +117,7 @@ class Decoder(Module):
       layer = self.layers[i]
       many = layer
       if ids.size(0) >= 48:
-        many = __torch__.int4.written_out(layer, self.embedding.dtype)
+        many = __torch__.int4.written_out(layer, self.dtype)
       masks = wholes
       if self.styles[i].window > 0:
         masks = boundeds
@@ -159,7 +164,7 @@ class Decoder(Module):
       self.pool_v[capacity] = annotate(List[Tensor], [])
     ks = self.pool_k[capacity]
     vs = self.pool_v[capacity]
-    dtype = __torch__.cache.dtype(self.embedding.dtype, self.quantised)
+    dtype = __torch__.cache.dtype(self.dtype, self.quantised)
     for i in range(len(self.layers)):
       # zeros: what is hidden by a mask must still be numbers
       width = __torch__.cache.width(self.styles[i].head_dim, self.quantised)

@@ -91,3 +91,7 @@ class Memory(Module):
       if torch.equal(__torch__.int4.numbers(blocks, scales, 6), numbers.t().to(6)):
         return torch.tensor(block)
     return torch.tensor(0)
+  def put_bytes(self: __torch__.memory.Memory, rows: Tensor, table: Tensor, at: Tensor) -> Tensor:
+    # rows [n, H] of a matrix, from its row at[0] on, into table [V, H + 2] in bytes as cache.py has rows
+    _ = torch.slice(table, 0, int(at[0]), int(at[0]) + rows.size(0)).copy_(__torch__.cache.in_bytes(rows))
+    return table

@@ -101,5 +101,5 @@ def layer(raw: Dict[str, Tensor], style: __torch__.style.Style, i: int, dtype: i
 def layers(raw: Dict[str, Tensor], styles: List[__torch__.style.Style]) -> List[__torch__.weights.Layer]:
   result = annotate(List[__torch__.weights.Layer], [])
   for i in range(len(styles)):
-    result.append(__torch__.weights.layer(raw, styles[i], i, raw["embedding"].dtype, False))
+    result.append(__torch__.weights.layer(raw, styles[i], i, raw["final_norm"].dtype, False))
   return result

@@ -138,7 +138,8 @@ class Int4WeightsTest {
       assertThat(weights.writtenOutBytes()).isEqualTo(projections / 2 * Float.BYTES);
       assertThat(projections).isEqualTo(weights.parameters() - head - norms);
       assertThat(weights.bytes())
-          .isEqualTo(projections * 5 / 8 + (head + norms) * Float.BYTES + head + 300 * Float.BYTES);
+          .isEqualTo(
+              projections * 5 / 8 + 2 * head + 300 * (2 + Float.BYTES) + norms * Float.BYTES);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What int8 weights change in random models, whose every weight is as important as the others. */
@@ -131,10 +132,17 @@ class QuantisedWeightsTest {
     }
   }
 
-  /** The head is rounded too, and the likeliest tokens are multiplied again with it as it was. */
-  @Test
-  void candidates_logits_areThoseOfTheHeadAsItWas() {
-    try (DecoderWeights weights = References.load("tiny-llama", INT8);
+  /**
+   * The head is rounded too, and the likeliest tokens are multiplied again: in int8 with it as it
+   * was, in int4 with numbers of 8 bits, but inputs as they are.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = Quantisation.class,
+      names = {"INT8", "INT4"})
+  void candidates_logits_areMultipliedAgain(Quantisation quantisation) {
+    try (DecoderWeights weights =
+            References.load("tiny-llama", new Precision(ElementType.F32, quantisation));
         LoraWeights none = LoraWeights.none(weights);
         Decoder decoder = Decoder.of(weights, none)) {
       Candidates candidates = Runs.prefill(decoder, 0, new int[] {5, 9, 200, 31}, 100);
