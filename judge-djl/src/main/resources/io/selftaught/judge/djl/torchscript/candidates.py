@@ -1,9 +1,8 @@
 # What sampling on the host needs of the logits, in one small tensor.
 def pack(hidden: Tensor, head: Tensor, rough: bool, cap: float, logits: Tensor, inverse_temperatures: Tensor, extra: Tensor) -> Tensor:
-  # hidden [N, H] and head [V, H], which may be in bytes as cache.py has rows, whose product, capped, is logits [N, V] in fp32, rough
-  # if they were not multiplied in fp32; inverse_temperatures [N] or,
-  # if all are 1, [0]; extra
-  # [N, E] token ids that are asked for by name ->
+  # hidden [N, H] and head [V, H], which may be in bytes as cache.py has rows; their product, capped, is
+  # logits [N, V] in fp32, rough if they were not multiplied in fp32; inverse_temperatures [N] or, if all
+  # are 1, [0]; extra [N, E] token ids that are asked for by name ->
   # [N, 2 + 2K + E]: log-sum-exp at temperature 1 and at the row's own, K best logits, their ids, extra logits
   best, ids = __torch__.candidates.largest(logits, min(64, logits.size(1)))
   named = torch.gather(logits, 1, extra)

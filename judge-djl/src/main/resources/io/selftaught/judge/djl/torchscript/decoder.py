@@ -116,13 +116,13 @@ class Decoder(Module):
     for i in range(len(self.layers)):
       layer = self.layers[i]
       many = layer
-      if ids.size(0) >= 48:
+      if __torch__.int4.pays(ids.size(0)):
         many = __torch__.int4.written_out(layer, self.dtype)
       masks = wholes
       if self.styles[i].window > 0:
         masks = boundeds
       for p in range(len(pieces)):
-        if pieces[p].size(0) >= 48:
+        if __torch__.int4.pays(pieces[p].size(0)):
           layer = many
         else:
           layer = self.layers[i]

@@ -5,8 +5,11 @@ def linear(x: Tensor, matrix: __torch__.weights.Matrix) -> Tensor:
   assert scales is not None
   weight = matrix.weight.view([scales.size(1), -1])
   return ops.aten._weight_int4pack_mm_for_cpu(x.to(15), weight, 32, scales).to(x.dtype)
+def pays(T: int) -> bool:
+  # whether so many rows are multiplied faster by matrices that are written out first
+  return T >= 48
 def written_out(layer: __torch__.weights.Layer, dtype: int) -> __torch__.weights.Layer:
-  # with matrices in what is computed in: for some 48 rows or more that is the faster way
+  # with matrices in what is computed in
   gate_up = annotate(List[__torch__.weights.Matrix], [])
   for i in range(len(layer.gate_up)):
     gate_up.append(__torch__.int4.matrix(layer.gate_up[i], dtype))
