@@ -2,12 +2,7 @@ package io.selftaught.judge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.selftaught.judge.ChatMessage;
-import io.selftaught.judge.ChatMessage.Role;
 import io.selftaught.judge.Comparison;
-import io.selftaught.judge.ContextLengthException;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
@@ -17,19 +12,12 @@ import io.selftaught.judge.Order;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.core.Judges;
-import io.selftaught.judge.core.data.JsonRecord;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.remote.RemoteModel;
+import io.selftaught.judge.core.remote.ServedModel;
 import io.selftaught.judge.djl.DjlModel;
 import io.selftaught.judge.djl.DjlOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +35,7 @@ class CompareContractTest {
       JudgePrompt.builder("short", "{prompt} {a} or {b}?").build();
 
   private static DjlModel djl;
-  private static HttpServer server;
+  private static ServedModel server;
   private static RemoteModel remote;
 
   enum Place {
@@ -60,24 +48,19 @@ class CompareContractTest {
   }
 
   @BeforeAll
-  static void open() throws IOException {
+  static void open() {
     djl =
         DjlModel.load(
             Path.of("../../judge-djl/src/test/resources/reference/tiny-llama"),
             DjlOptions.builder().dataType(DjlOptions.DataType.FP32).build());
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/v1/chat/completions", CompareContractTest::complete);
-    server.start();
-    remote =
-        RemoteModel.builder(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1"), "tiny")
-            .build();
+    server = new ServedModel(djl);
+    remote = server.client();
   }
 
   @AfterAll
   static void close() {
     remote.close();
-    server.stop(0);
+    server.close();
     djl.close();
   }
 
@@ -113,54 +96,5 @@ class CompareContractTest {
 
     assertThat(judgment.verdict()).isEqualTo(Verdict.undecided(Verdict.Cause.FAILED));
     assertThat(judgment.traces().get(0).text()).contains("128");
-  }
-
-  private static void complete(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] asked = exchange.getRequestBody().readAllBytes();
-      JsonRecord request = JsonRecord.parse(new String(asked, StandardCharsets.UTF_8));
-      List<ChatMessage> messages =
-          request.records("messages").stream()
-              .map(
-                  message ->
-                      new ChatMessage(
-                          Role.valueOf(message.text("role").toUpperCase(Locale.ROOT)),
-                          message.text("content")))
-              .toList();
-      try {
-        answer(exchange, 200, reply(djl.generate(messages, GREEDY).get(0)));
-      } catch (ContextLengthException e) {
-        String message =
-            "This model's maximum context length is %d tokens. However, your request has %d input tokens."
-                .formatted(e.contextTokens(), e.promptTokens());
-        JsonRecord error = JsonRecord.builder().put("message", message).put("code", 400).build();
-        answer(exchange, 400, JsonRecord.builder().put("error", error).build());
-      }
-    }
-  }
-
-  private static JsonRecord reply(Generation generation) {
-    JsonRecord message =
-        JsonRecord.builder().put("role", "assistant").put("content", generation.text()).build();
-    JsonRecord choice =
-        JsonRecord.builder()
-            .put("index", 0)
-            .put("message", message)
-            .put("finish_reason", generation.finishReason().name().toLowerCase(Locale.ROOT))
-            .build();
-    JsonRecord usage =
-        JsonRecord.builder()
-            .put("prompt_tokens", generation.usage().promptTokens().orElseThrow())
-            .put("completion_tokens", generation.usage().completionTokens().orElseThrow())
-            .build();
-    return JsonRecord.builder().putRecords("choices", List.of(choice)).put("usage", usage).build();
-  }
-
-  private static void answer(HttpExchange exchange, int status, JsonRecord json)
-      throws IOException {
-    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
   }
 }
