@@ -50,6 +50,7 @@ record AskedTwice(Judgment ab, Judgment shownBa) {
     if (ab.verdict().equals(verdict) && !ab.rationale().isBlank()) {
       return ab.rationale();
     }
-    return ba().equals(verdict) ? Letters.swap(shownBa.rationale()) : "";
+    boolean second = ba().equals(verdict) && !shownBa.rationale().isBlank();
+    return second ? Letters.swap(shownBa.rationale()) : "";
   }
 }
