@@ -138,8 +138,15 @@ final class NativeMemory implements AutoCloseable {
    * @param limit the largest integer
    */
   void quantise(NDArray rows, NDArray numbers, NDArray scale, long firstRow, int limit) {
-    try (NDArray at = memory.manager().create(new long[] {firstRow, limit})) {
-      memory.runWithAutograd("quantise", List.of(rows, numbers, scale, at)).close();
+    put("quantise", List.of(rows, numbers, scale), firstRow, limit);
+  }
+
+  /** Calls what writes to some of the arrays; numbers are the last of them. */
+  private void put(String method, List<NDArray> arrays, long... numbers) {
+    try (NDArray last = memory.manager().create(numbers)) {
+      List<NDArray> arguments = new ArrayList<>(arrays);
+      arguments.add(last);
+      memory.runWithAutograd(method, arguments).close();
     }
   }
 
@@ -168,9 +175,7 @@ final class NativeMemory implements AutoCloseable {
    * @param firstRow which row of the matrix the first one is
    */
   void quantiseInt4(NDArray rows, NDArray numbers, NDArray scales, long firstRow) {
-    try (NDArray at = memory.manager().create(new long[] {firstRow})) {
-      memory.runWithAutograd("quantise_int4", List.of(rows, numbers, scales, at)).close();
-    }
+    put("quantise_int4", List.of(rows, numbers, scales), firstRow);
   }
 
   /**
@@ -180,9 +185,7 @@ final class NativeMemory implements AutoCloseable {
    * @param scales as above
    */
   void scaleInt4(NDArray groups, NDArray scales, long firstRow) {
-    try (NDArray at = memory.manager().create(new long[] {firstRow})) {
-      memory.runWithAutograd("scale_int4", List.of(groups, scales, at)).close();
-    }
+    put("scale_int4", List.of(groups, scales), firstRow);
   }
 
   /** Returns numbers of 4 bits in the blocks that libtorch multiplies from, half a byte each. */
@@ -199,9 +202,7 @@ final class NativeMemory implements AutoCloseable {
    * @param table takes them in bytes as {@code cache.py} has rows, int8 [all, size + 2]
    */
   void putBytes(NDArray rows, NDArray table, long firstRow) {
-    try (NDArray at = memory.manager().create(new long[] {firstRow})) {
-      memory.runWithAutograd("put_bytes", List.of(rows, table, at)).close();
-    }
+    put("put_bytes", List.of(rows, table), firstRow);
   }
 
   /**

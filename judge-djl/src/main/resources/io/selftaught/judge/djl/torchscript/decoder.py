@@ -122,11 +122,10 @@ class Decoder(Module):
       if self.styles[i].window > 0:
         masks = boundeds
       for p in range(len(pieces)):
+        reader = layer
         if __torch__.int4.pays(pieces[p].size(0)):
-          layer = many
-        else:
-          layer = self.layers[i]
-        xs[p] = self.read(i, layer, prompt, xs[p], start + p * piece, rotations[p], masks[p])
+          reader = many
+        xs[p] = self.read(i, reader, prompt, xs[p], start + p * piece, rotations[p], masks[p])
     if start + ids.size(0) < total:
       return sampling
     h, logits = self.predict(torch.slice(xs[-1], 0, xs[-1].size(0) - 1))
