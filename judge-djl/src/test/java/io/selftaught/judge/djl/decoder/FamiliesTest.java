@@ -205,19 +205,8 @@ class FamiliesTest {
       JsonObject prompt = prompts(family, "expected.json").get(1);
       Runs.prefill(decoder, PROMPT, References.ints(prompt.get("ids")), Integer.MAX_VALUE);
       float[] expected = References.floats(prompt.get("logits"));
-      assertThat(distance(decoder.promptLogits(PROMPT), expected)).isLessThan(0.1);
+      assertThat(References.distance(decoder.promptLogits(PROMPT), expected)).isLessThan(0.1);
     }
-  }
-
-  /** The length of the difference, as a part of the length of what is expected. */
-  private static double distance(float[] found, float[] expected) {
-    double difference = 0;
-    double size = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow(found[i] - expected[i], 2);
-      size += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / size);
   }
 
   @ParameterizedTest

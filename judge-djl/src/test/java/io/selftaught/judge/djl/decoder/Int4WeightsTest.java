@@ -63,7 +63,7 @@ class Int4WeightsTest {
   @ValueSource(ints = {10, 60})
   void numbersOf4Bits_areTakenOverAsTheyAre(int piece) {
     Numbers stored = new Numbers(true);
-    assertThat(difference(logits(stored, Quantisation.INT4, piece), fp32(stored)))
+    assertThat(References.distance(logits(stored, Quantisation.INT4, piece), fp32(stored)))
         .isLessThan(TOLERANCE);
   }
 
@@ -72,8 +72,8 @@ class Int4WeightsTest {
   void numbersOfOtherKinds_areRoundedToTheNearest(int piece) {
     Numbers stored = new Numbers(false);
     float[] found = logits(stored, Quantisation.INT4, piece);
-    assertThat(difference(found, fp32(stored.rounded()))).isLessThan(TOLERANCE);
-    assertThat(difference(found, fp32(stored))).isGreaterThan(2 * TOLERANCE);
+    assertThat(References.distance(found, fp32(stored.rounded()))).isLessThan(TOLERANCE);
+    assertThat(References.distance(found, fp32(stored))).isGreaterThan(2 * TOLERANCE);
   }
 
   /** 60 rows would be faster if the matrices were written out. */
@@ -110,7 +110,7 @@ class Int4WeightsTest {
       for (int i = 40; i < 60; i++) {
         Runs.step(decoder, new Row(IDS[i], 60, 0, 40, i - 40, false));
       }
-      assertThat(difference(decoder.rowLogits(0), fp32(stored))).isLessThan(TOLERANCE);
+      assertThat(References.distance(decoder.rowLogits(0), fp32(stored))).isLessThan(TOLERANCE);
     }
   }
 
@@ -119,9 +119,9 @@ class Int4WeightsTest {
   void adapter_onNumbersOf4Bits_addsWhatItAddsInFp32(int piece) {
     Numbers stored = new Numbers(true);
     float[] expected = logits(stored, Quantisation.NONE, 60, 1);
-    assertThat(difference(logits(stored, Quantisation.INT4, piece, 1), expected))
+    assertThat(References.distance(logits(stored, Quantisation.INT4, piece, 1), expected))
         .isLessThan(TOLERANCE);
-    assertThat(difference(fp32(stored), expected)).isGreaterThan(10 * TOLERANCE);
+    assertThat(References.distance(fp32(stored), expected)).isGreaterThan(10 * TOLERANCE);
   }
 
   @Test
@@ -202,16 +202,6 @@ class Int4WeightsTest {
     NDArray array = manager.create(numbers, new Shape(rows, columns));
     array.setName("lora." + name);
     return array;
-  }
-
-  private static double difference(float[] found, float[] expected) {
-    double difference = 0;
-    double size = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow(found[i] - expected[i], 2);
-      size += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / size);
   }
 
   /** Random numbers in place of a checkpoint. */

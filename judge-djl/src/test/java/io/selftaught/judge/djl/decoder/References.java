@@ -152,4 +152,15 @@ public final class References {
     }
     return values;
   }
+
+  /** Returns the length of the difference, as a part of the length of what is expected. */
+  static double distance(float[] found, float[] expected) {
+    double difference = 0;
+    double size = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow(found[i] - expected[i], 2);
+      size += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(difference / size);
+  }
 }
