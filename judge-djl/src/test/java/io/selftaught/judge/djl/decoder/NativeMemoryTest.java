@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.Device;
-import io.selftaught.judge.djl.ResidentMemory;
+import io.selftaught.judge.djl.NativeFootprint;
 import io.selftaught.judge.djl.weights.Checkpoint;
 import io.selftaught.judge.djl.weights.ElementType;
 import io.selftaught.judge.djl.weights.StoredType;
@@ -47,25 +47,25 @@ class NativeMemoryTest {
   @ParameterizedTest
   @EnumSource(Quantisation.class)
   void close_repeatedly_freesWeightsAndCaches(Quantisation quantisation) throws IOException {
-    assumeThat(ResidentMemory.isKnown()).isTrue();
+    assumeThat(NativeFootprint.isKnown()).isTrue();
     loadRunAndClose(10, quantisation);
-    long before = ResidentMemory.mebibytes();
+    long before = NativeFootprint.mebibytes();
     loadRunAndClose(20, quantisation);
     // Twenty leaks of the weights alone would be 500 MiB.
-    assertThat(ResidentMemory.mebibytes() - before).isLessThan(150);
+    assertThat(NativeFootprint.mebibytes() - before).isLessThan(150);
   }
 
   @Test
   void step_manyPrompts_keepsMemoryFlat() throws IOException {
-    assumeThat(ResidentMemory.isKnown()).isTrue();
+    assumeThat(NativeFootprint.isKnown()).isTrue();
     try (DecoderWeights weights = weights(Quantisation.NONE);
         LoraWeights none = LoraWeights.none(weights);
         Decoder decoder = Decoder.of(weights, none)) {
       read(decoder, 20);
-      long before = ResidentMemory.mebibytes();
+      long before = NativeFootprint.mebibytes();
       read(decoder, 300);
       // 300 leaks of a prompt's keys and values would be 300 MiB.
-      assertThat(ResidentMemory.mebibytes() - before).isLessThan(100);
+      assertThat(NativeFootprint.mebibytes() - before).isLessThan(100);
     }
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.ModelException;
-import io.selftaught.judge.djl.ResidentMemory;
+import io.selftaught.judge.djl.NativeFootprint;
 import io.selftaught.judge.djl.decoder.Decoder;
 import io.selftaught.judge.djl.decoder.DecoderWeights;
 import io.selftaught.judge.djl.decoder.LoraWeights;
@@ -45,11 +45,11 @@ class ManyRequestsTest {
         ElementType.F32,
         callers -> {
           callers.run(1_000);
-          long before = ResidentMemory.mebibytes();
+          long before = NativeFootprint.mebibytes();
           int cancelled = callers.run(REQUESTS);
           assertThat(cancelled).isBetween(REQUESTS / 50, REQUESTS / 5);
           // The keys and values of the prompts alone are some 1.5 GiB.
-          assertThat(ResidentMemory.mebibytes() - before).isLessThan(150);
+          assertThat(NativeFootprint.mebibytes() - before).isLessThan(60);
         });
   }
 
