@@ -52,7 +52,7 @@ class NativeMemoryTest {
     long before = NativeFootprint.mebibytes();
     loadRunAndClose(20, quantisation);
     // Twenty leaks of the weights alone would be 500 MiB.
-    assertThat(NativeFootprint.mebibytes() - before).isLessThan(150);
+    assertThat(NativeFootprint.mebibytes() - before).isLessThan(100);
   }
 
   @Test
