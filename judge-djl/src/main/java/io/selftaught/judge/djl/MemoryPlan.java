@@ -54,7 +54,7 @@ record MemoryPlan(long cacheBytes) {
     DecoderConfig config = weights.config();
     long computing =
         weights.writtenOutBytes()
-            + 4L * Decoder.PIECE * (8L * config.hiddenSize() + 3L * config.intermediateSize())
+            + 4L * Decoder.STRIDE * (8L * config.hiddenSize() + 3L * config.intermediateSize())
             + 12L * slots * config.vocabSize();
     long left = (long) (SHARE * available.getAsLong()) - computing;
     if (left < Decoder.PIECE * bytesPerPosition) {

@@ -24,21 +24,26 @@ import java.util.stream.LongStream;
 public final class Decoder implements AutoCloseable {
 
   /**
-   * The most tokens of a prompt that are multiplied at a time: enough for an efficient matrix
-   * product, few enough to share a system message. What comes out does not depend on how many
-   * pieces one call reads.
+   * The tokens of a prompt that are taken over or read together: enough for a matrix product, few
+   * enough to share a system message. What comes out does not depend on how many pieces one call
+   * reads.
    */
   public static final int PIECE = 128;
 
+  /** The most tokens of a prompt that one call reads: more rows make no product faster. */
+  public static final int STRIDE = 8 * PIECE;
+
   private final ScriptModule module;
   private final DecoderConfig config;
+  private final int piece;
   private final int stride;
   private final long bytesPerPosition;
 
   private Decoder(ScriptModule module, DecoderWeights weights, long bytesPerPosition) {
     this.module = module;
     this.config = weights.config();
-    this.stride = weights.precision().quantisation() == Quantisation.INT4 ? 8 * PIECE : PIECE;
+    this.piece = readsAlike(module) ? STRIDE : PIECE;
+    this.stride = weights.precision().quantisation() == Quantisation.INT4 ? STRIDE : piece;
     this.bytesPerPosition = bytesPerPosition;
   }
 
@@ -83,8 +88,21 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
+   * Returns whether the rows of a product come out the same to the last bit however many they are,
+   * as oneDNN's of bf16 do: then pieces need not be multiplied one by one for a prompt to come out
+   * the same whatever was taken over.
+   */
+  private static boolean readsAlike(ScriptModule module) {
+    try (NDArray alike =
+        module.run("reads_alike", IValue.from((long) PIECE), IValue.from(STRIDE - 93L))) {
+      return alike.getBoolean();
+    }
+  }
+
+  /**
    * Returns how many tokens of a prompt are best read by one call: whole pieces, and several where
-   * weights are first written out, once for all of them.
+   * that is faster and changes nothing, or where weights are first written out, once for all of
+   * them.
    */
   public int stride() {
     return stride;
@@ -147,7 +165,7 @@ public final class Decoder implements AutoCloseable {
               ScriptModule.tensor(part),
               IValue.from((long) start),
               IValue.from((long) ids.length),
-              IValue.from((long) PIECE),
+              IValue.from((long) piece),
               query.temperatures(scope),
               query.asked(scope))) {
         return end < ids.length

@@ -52,6 +52,30 @@ def causal(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: 
     out, _ = __torch__.attention.attend_math(style, q, k, v, mask)
     return out
   return torch.scaled_dot_product_attention(q, k, v, mask, 0.0, mask is None, scale=style.scale, enable_gqa=False)
+# Positions of a prompt whose attention is computed together.
+class Part(NamedTuple):
+  start : int
+  end : int
+  # masks, for layers that see all and for those with a window
+  whole : Optional[Tensor]
+  bounded : Optional[Tensor]
+def parts(window: int, start: int, T: int, like: Tensor) -> List[__torch__.attention.Part]:
+  # of the T positions from start on. How the fused kernel sums up depends on where its vectors end, so what is
+  # behind the last multiple of 128 is a part of its own, whatever was read before it.
+  result = annotate(List[__torch__.attention.Part], [])
+  end = start + T
+  middle = end // 128 * 128
+  if start < middle:
+    result.append(__torch__.attention.part(window, start, middle, like))
+  if max(start, middle) < end:
+    result.append(__torch__.attention.part(window, max(start, middle), end, like))
+  return result
+def part(window: int, start: int, end: int, like: Tensor) -> __torch__.attention.Part:
+  whole = __torch__.attention.causal_mask(0, start, end - start, like)
+  bounded = whole
+  if window > 0:
+    bounded = __torch__.attention.causal_mask(window, start, end - start, like)
+  return __torch__.attention.Part(start, end, whole, bounded)
 def first_seen(window: int, start: int) -> int:
   # the first position that one at start sees
   if window == 0:

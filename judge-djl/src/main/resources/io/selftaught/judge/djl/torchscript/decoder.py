@@ -1,3 +1,9 @@
+# Positions of a prompt that are multiplied together.
+class Piece(NamedTuple):
+  start : int
+  # as layer.py has them
+  rotations : List[List[Tensor]]
+  parts : List[__torch__.attention.Part]
 # A decoder-only transformer: RMSNorm, rotary positions, grouped-query attention, gated feed-forward.
 # N rows (samples being decoded), T new positions of one prompt, H hidden, D head_dim, V vocabulary.
 #
@@ -97,53 +103,85 @@ class Decoder(Module):
   def prefill(self: __torch__.decoder.Decoder, prompt: int, ids: Tensor, start: int, total: int, piece: int, sampling: Tensor, extra: Tensor) -> Tensor:
     # ids: the next positions of a prompt of so many tokens in total -> candidates [1, ..] at the last one. They
     # are read in pieces, each as if it was alone.
-    xs = annotate(List[Tensor], [])
-    rotations = annotate(List[List[List[Tensor]]], [])
-    wholes = annotate(List[Optional[Tensor]], [])
-    boundeds = annotate(List[Optional[Tensor]], [])
-    pieces = list(torch.split(ids, piece))
-    for p in range(len(pieces)):
-      at = start + p * piece
-      T = pieces[p].size(0)
-      x = self.embed(pieces[p])
-      xs.append(x)
-      rotations.append(self.rotations(torch.arange(at, at + T, dtype=4, device=ids.device)))
-      whole = __torch__.attention.causal_mask(0, at, T, x)
-      wholes.append(whole)
-      if self.window > 0:
-        whole = __torch__.attention.causal_mask(self.window, at, T, x)
-      boundeds.append(whole)
+    pieces = self.pieces(ids, start, piece)
+    xs = list(torch.split(self.embed(ids), piece))
     for i in range(len(self.layers)):
-      layer = self.layers[i]
-      many = layer
-      if __torch__.int4.pays(ids.size(0)):
-        many = __torch__.int4.written_out(layer, self.dtype)
-      masks = wholes
-      if self.styles[i].window > 0:
-        masks = boundeds
-      for p in range(len(pieces)):
-        reader = layer
-        if __torch__.int4.pays(pieces[p].size(0)):
-          reader = many
-        xs[p] = self.read(i, reader, prompt, xs[p], start + p * piece, rotations[p], masks[p])
+      xs = self.through(i, prompt, pieces, xs)
     if start + ids.size(0) < total:
       return sampling
     h, logits = self.predict(torch.slice(xs[-1], 0, xs[-1].size(0) - 1))
     self.prefix_logits[prompt] = logits
     return self.candidates(h, logits, sampling, extra)
-  def read(self: __torch__.decoder.Decoder, i: int, layer: __torch__.weights.Layer, prompt: int, x: Tensor, start: int, rotations: List[List[Tensor]], mask: Optional[Tensor]) -> Tensor:
-    # x [T, H]: a prompt's positions from start on, through a layer
+  def reads_alike(self: __torch__.decoder.Decoder, piece: int, total: int) -> Tensor:
+    # whether a prompt of so many tokens comes out the same to the last bit in such pieces and at once, tried on
+    # the first layer, the last, and those whose window is another than the last one's
+    ids = torch.remainder(torch.arange(total, dtype=4, device=self.embedding.device) * 7919, self.embedding.size(0))
+    x = self.embed(ids)
+    apart = self.pieces(ids, 0, piece)
+    whole = self.pieces(ids, 0, total)
+    self.begin(-1, total, -1, 0)
+    self.begin(-2, total, -2, 0)
+    alike = True
+    for i in range(len(self.layers)):
+      if i == 0 or i == len(self.layers) - 1 or self.styles[i].window != self.styles[i - 1].window:
+        if alike:
+          parts = self.through(i, -1, apart, list(torch.split(x, piece)))
+          one = self.through(i, -2, whole, [x])
+          alike = torch.equal(torch.cat(parts), one[0])
+        if alike:
+          alike = torch.equal(self.prefix_k[-1][i], self.prefix_k[-2][i]) and torch.equal(self.prefix_v[-1][i], self.prefix_v[-2][i])
+    self.release(-1)
+    self.release(-2)
+    return torch.tensor(alike, dtype=11)
+  def pieces(self: __torch__.decoder.Decoder, ids: Tensor, start: int, piece: int) -> List[__torch__.decoder.Piece]:
+    result = annotate(List[__torch__.decoder.Piece], [])
+    parts = list(torch.split(ids, piece))
+    for p in range(len(parts)):
+      at = start + p * piece
+      T = parts[p].size(0)
+      rotations = self.rotations(torch.arange(at, at + T, dtype=4, device=ids.device))
+      result.append(__torch__.decoder.Piece(at, rotations, __torch__.attention.parts(self.window, at, T, self.final_norm)))
+    return result
+  def through(self: __torch__.decoder.Decoder, i: int, prompt: int, pieces: List[__torch__.decoder.Piece], xs: List[Tensor]) -> List[Tensor]:
+    # the rows of a prompt's pieces, through a layer
+    layer = self.layers[i]
+    many = layer
+    T = 0
+    for p in range(len(xs)):
+      T = T + xs[p].size(0)
+    if __torch__.int4.pays(T):
+      many = __torch__.int4.written_out(layer, self.dtype)
+    result = annotate(List[Tensor], [])
+    for p in range(len(xs)):
+      reader = layer
+      if __torch__.int4.pays(xs[p].size(0)):
+        reader = many
+      result.append(self.read(i, reader, prompt, xs[p], pieces[p]))
+    return result
+  def read(self: __torch__.decoder.Decoder, i: int, layer: __torch__.weights.Layer, prompt: int, x: Tensor, piece: __torch__.decoder.Piece) -> Tensor:
+    # x [T, H]
     T = x.size(0)
-    q, k, v = self.project(i, layer, x, rotations)
+    start = piece.start
+    q, k, v = self.project(i, layer, x, piece.rotations)
     k, v = __torch__.cache.encode(k, v, self.quantised)
     prefix_k = self.prefix_k[prompt][i]
     prefix_v = self.prefix_v[prompt][i]
     _ = torch.slice(prefix_k, 1, start, start + T).copy_(k.transpose(0, 1))
     _ = torch.slice(prefix_v, 1, start, start + T).copy_(v.transpose(0, 1))
-    first = __torch__.attention.first_seen(layer.style.window, start)
-    k = __torch__.cache.decode(torch.slice(prefix_k, 1, first, start + T).unsqueeze(0), x.dtype)
-    v = __torch__.cache.decode(torch.slice(prefix_v, 1, first, start + T).unsqueeze(0), x.dtype)
-    a = __torch__.attention.causal(layer.style, q.transpose(0, 1).unsqueeze(0), k, v, mask)
+    q = q.transpose(0, 1).unsqueeze(0)
+    heads = annotate(List[Tensor], [])
+    for p in range(len(piece.parts)):
+      part = piece.parts[p]
+      mask = part.whole
+      if layer.style.window > 0:
+        mask = part.bounded
+      first = __torch__.attention.first_seen(layer.style.window, part.start)
+      k = __torch__.cache.decode(torch.slice(prefix_k, 1, first, part.end).unsqueeze(0), x.dtype)
+      v = __torch__.cache.decode(torch.slice(prefix_v, 1, first, part.end).unsqueeze(0), x.dtype)
+      heads.append(__torch__.attention.causal(layer.style, torch.slice(q, 2, part.start - start, part.end - start), k, v, mask))
+    a = heads[0]
+    if len(heads) > 1:
+      a = torch.cat(heads, 2)
     return self.finish(i, layer, x, a.squeeze(0).transpose(0, 1).reshape([T, -1]))
   def release(self: __torch__.decoder.Decoder, prompt: int) -> None:
     torch.Delete(self.prefix_k, prompt)

@@ -35,5 +35,17 @@ def of_layer(lora: Dict[str, Tensor], i: int, layer: __torch__.weights.Layer, dt
 def projections(lora: Dict[str, Tensor], layers: List[__torch__.weights.Layer], dtype: int) -> List[List[List[Tensor]]]:
   result = annotate(List[List[List[Tensor]]], [])
   for i in range(len(layers)):
-    result.append(__torch__.lora.of_layer(lora, i, layers[i], dtype))
+    pairs = __torch__.lora.of_layer(lora, i, layers[i], dtype)
+    if layers[i].qkv.weight.is_mkldnn and dtype == 15 and ops.mkldnn._is_mkldnn_bf16_supported():
+      pairs = __torch__.lora.packed(pairs)
+    result.append(pairs)
+  return result
+def packed(pairs: List[List[Tensor]]) -> List[List[Tensor]]:
+  # for oneDNN as the weights are: so a row's result depends on nothing but that row
+  result = annotate(List[List[Tensor]], [])
+  for i in range(len(pairs)):
+    pair = annotate(List[Tensor], [])
+    for j in range(len(pairs[i])):
+      pair.append(ops.mkldnn._reorder_linear_weight(pairs[i][j], None))
+    result.append(pair)
   return result

@@ -54,7 +54,11 @@ def adapted(y: Tensor, x: Tensor, lora: List[Tensor]) -> Tensor:
   if len(lora) == 3:
     x = x * lora[2]
   if len(lora) > 0:
-    y = y + torch.linear(torch.linear(x, lora[0]), lora[1])
+    if lora[0].is_mkldnn:
+      x = ops.mkldnn._linear_pointwise(x, lora[0], None, "none", annotate(List[Optional[number]], []), "")
+      y = ops.mkldnn._linear_pointwise(x, y, lora[1], None, "add")
+    else:
+      y = y + torch.linear(torch.linear(x, lora[0]), lora[1])
   return y
 def turn(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
   x1, x2 = torch.chunk(x, 2, -1)

@@ -75,6 +75,33 @@ class DecoderTest {
     }
   }
 
+  /** Reads at once what the other prompt reads in a piece and a rest, however that is rounded. */
+  @ParameterizedTest
+  @CsvSource({
+    "tiny-qwen2, F32, NONE, AS_COMPUTED",
+    "tiny-qwen2, BF16, NONE, AS_COMPUTED",
+    "tiny-qwen2, BF16, NONE, INT8",
+    "tiny-qwen2, BF16, INT8, AS_COMPUTED",
+    "tiny-qwen2, BF16, INT4, AS_COMPUTED",
+    "families/gemma3, BF16, NONE, AS_COMPUTED",
+    "families/qwen3-moe, BF16, NONE, AS_COMPUTED"
+  })
+  void prefill_afterWhatAnotherPromptHasRead_givesExactlyWhatReadingAllGives(
+      String model, ElementType type, Quantisation quantisation, KeyValueFormat format) {
+    int[] ids = new Random(5).ints(300, 0, 90).toArray();
+    try (DecoderWeights weights = References.load(model, new Precision(type, quantisation));
+        LoraWeights none = LoraWeights.none(weights);
+        Decoder decoder = Decoder.of(weights, none, format)) {
+      Runs.prefill(decoder, 0, ids, decoder.stride());
+      decoder.begin(1, ids.length, 0, Decoder.PIECE);
+      for (int start = Decoder.PIECE; start < ids.length; start += decoder.stride()) {
+        int end = Math.min(ids.length, start + decoder.stride());
+        decoder.prefill(1, ids, start, end, Runs.query(1));
+      }
+      assertThat(decoder.promptLogits(1)).isEqualTo(decoder.promptLogits(0));
+    }
+  }
+
   /** In 8 bits a number may be rounded up in one way of computing it and down in another. */
   @ParameterizedTest
   @CsvSource({
