@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -193,9 +194,13 @@ public final class GenerationCommand implements Callable<Integer> {
     try (ModelText text = ModelText.open(model)) {
       Machine machine = Machine.here();
       out.println(machine);
-      GenerationReport report =
-          new GenerationReport(machine, text.shape(), roofline(text.shape(), folder), settings());
-      boolean complete = measure(work(text.tokenizer()), subjects(text, folder), report);
+      GenerationReport report = new GenerationReport(machine, text.shape(), settings());
+      boolean complete =
+          measure(
+              work(text.tokenizer()),
+              subjects(text, folder),
+              () -> roofline(text.shape(), folder),
+              report);
       report.table().forEach(out::println);
       report.subjects().forEach(out::println);
       out.println();
@@ -211,8 +216,10 @@ public final class GenerationCommand implements Callable<Integer> {
   }
 
   /** Returns whether all could be measured. What was is written at once. */
-  private boolean measure(Work first, List<Subject> subjects, GenerationReport report) {
+  private boolean measure(
+      Work first, List<Subject> subjects, Supplier<Roofline> machine, GenerationReport report) {
     Work work = first;
+    Roofline before = machine.get();
     boolean open = sameTokens; // how many tokens all after the first are to write
     boolean complete = true;
     for (Subject subject : subjects) {
@@ -223,7 +230,9 @@ public final class GenerationCommand implements Callable<Integer> {
           work = work.with(measurement);
           open = false;
         }
-        report.add(subject.name(), measurement);
+        Roofline after = machine.get();
+        report.add(subject.name(), measurement, before.mean(after));
+        before = after;
         JsonFile.write(file, report.toJson());
       } catch (IllegalStateException e) {
         out.println("Left out: " + e.getMessage());

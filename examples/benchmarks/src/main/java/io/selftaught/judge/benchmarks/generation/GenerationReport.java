@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,26 +18,27 @@ final class GenerationReport {
 
   private final Machine machine;
   private final Shape shape;
-  private final Roofline roofline;
   private final Map<String, String> settings;
   private final Map<String, Measurement> measurements = new LinkedHashMap<>();
+  private final Map<String, Roofline> rooflines = new LinkedHashMap<>();
 
   /** Begins a report. {@code settings} are those of the whole run. */
-  GenerationReport(Machine machine, Shape shape, Roofline roofline, Map<String, String> settings) {
+  GenerationReport(Machine machine, Shape shape, Map<String, String> settings) {
     this.machine = machine;
     this.shape = shape;
-    this.roofline = roofline;
     this.settings = settings;
   }
 
-  void add(String subject, Measurement measurement) {
+  /** Takes over what was measured of a subject, and what the machine could do meanwhile. */
+  void add(String subject, Measurement measurement, Roofline roofline) {
     measurements.put(subject, measurement);
+    rooflines.put(subject, roofline);
   }
 
   /** Returns the lines of the table: workload by workload, the subjects below each other. */
   List<String> table() {
     List<String> lines = new ArrayList<>();
-    lines.add("Roofline: " + roofline);
+    rooflines.forEach((name, roofline) -> lines.add("Beside %s: %s".formatted(name, roofline)));
     for (Workload workload : Workload.values()) {
       List<String> rows = rows(workload);
       if (workload != Workload.WARM_UP && !rows.isEmpty()) {
@@ -82,13 +84,12 @@ final class GenerationReport {
         text("%.0f", rates.prefill()),
         text("%.1f", rates.decode()),
         text("%.1f", rates.pairsPerMinute()),
-        share(measurement, rates).isPresent()
-            ? number("%.0f%%", 100 * share(measurement, rates).getAsDouble())
-            : "");
+        text("%.2f", share(name, measurement, rates)));
   }
 
-  private OptionalDouble share(Measurement measurement, Rates rates) {
-    return rates.share(shape, measurement.weightBytes(), roofline);
+  private OptionalDouble share(String name, Measurement measurement, Rates rates) {
+    return rates.share(
+        shape, measurement.weightBytes(), Objects.requireNonNull(rooflines.get(name)));
   }
 
   /** Returns the lines that tell of each subject what it took and how it was set. */
@@ -112,7 +113,6 @@ final class GenerationReport {
     return JsonRecord.builder()
         .put("machine", machine.toJson())
         .putTextMap("settings", settings)
-        .put("roofline", roofline.toJson())
         .putRecords(
             "subjects",
             measurements.entrySet().stream().map(e -> subject(e.getKey(), e.getValue())).toList())
@@ -123,18 +123,19 @@ final class GenerationReport {
     List<JsonRecord> figures = new ArrayList<>();
     for (Workload workload : Workload.values()) {
       Optional<Rates> rates = Rates.of(measurement, workload);
-      rates.ifPresent(r -> figures.add(figure(measurement, r)));
+      rates.ifPresent(r -> figures.add(figure(name, measurement, r)));
     }
     return JsonRecord.builder()
         .put("name", name)
+        .put("roofline", Objects.requireNonNull(rooflines.get(name)).toJson())
         .putRecords("figures", figures)
         .putAll(measurement.toJson())
         .build();
   }
 
-  private JsonRecord figure(Measurement measurement, Rates rates) {
+  private JsonRecord figure(String name, Measurement measurement, Rates rates) {
     JsonRecord.Builder json = JsonRecord.builder().putAll(rates.toJson());
-    share(measurement, rates).ifPresent(value -> json.put("shareOfRoofline", value));
+    share(name, measurement, rates).ifPresent(value -> json.put("shareOfRoofline", value));
     return json.build();
   }
 

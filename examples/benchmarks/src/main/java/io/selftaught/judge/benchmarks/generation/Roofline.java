@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /**
- * The most that the machine can do, by libtorch's own operations (Williams et al. 2009).
+ * What the machine can do, by libtorch's own operations (Williams et al. 2009). Of some runs the
+ * median counts: where others share a processor, its best moment is no measure of what is there.
  *
  * @param bytesPerSecond memory read by summing an array that no cache holds
  * @param flops floating point operations a second of a product of large square matrices in
@@ -43,7 +44,7 @@ record Roofline(double bytesPerSecond, double flops, double modelFlops) {
     try (ScriptModule module = ScriptModule.load(device, "roofline")) {
       int square = sizes.square();
       fill(module, square, square, square, sizes.numbers());
-      double bytes = (double) sizes.numbers() * Float.BYTES / best(module, "total");
+      double bytes = (double) sizes.numbers() * Float.BYTES / seconds(module, "total");
       double flops = flops(module, square, square, square);
       int widest = 2 * sizes.intermediateSize(); // gate and up projection are one product
       fill(module, ROWS, sizes.hiddenSize(), widest, 1);
@@ -66,20 +67,30 @@ record Roofline(double bytesPerSecond, double flops, double modelFlops) {
   }
 
   private static double flops(ScriptModule module, int rows, int inner, int outer) {
-    return 2.0 * rows * inner * outer / best(module, "multiply");
+    return 2.0 * rows * inner * outer / seconds(module, "multiply");
   }
 
-  /** Returns the seconds of the best of some runs: other work only ever slows one down. */
-  private static double best(ScriptModule module, String method) {
-    return IntStream.range(0, RUNS).mapToDouble(i -> seconds(module, method)).min().orElseThrow();
-  }
-
+  /** Returns the seconds that half of the runs took less than. */
   private static double seconds(ScriptModule module, String method) {
+    double[] seconds =
+        IntStream.range(0, RUNS).mapToDouble(i -> secondsOnce(module, method)).sorted().toArray();
+    return seconds[RUNS / 2];
+  }
+
+  private static double secondsOnce(ScriptModule module, String method) {
     long start = System.nanoTime();
     try (NDArray result = module.run(method)) {
       result.toFloatArray();
     }
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Returns the mean of this and another measurement. */
+  Roofline mean(Roofline other) {
+    return new Roofline(
+        (bytesPerSecond + other.bytesPerSecond) / 2,
+        (flops + other.flops) / 2,
+        (modelFlops + other.modelFlops) / 2);
   }
 
   JsonRecord toJson() {

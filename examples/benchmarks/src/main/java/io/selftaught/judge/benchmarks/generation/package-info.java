@@ -21,7 +21,8 @@
  *       --same-tokens} all subjects after the first write as many tokens for each sample as the
  *       first did, end of text or not.
  *   <li>Memory bandwidth and the rate of matrix products are measured with libtorch on as many
- *       threads, and the share that a subject reaches is told for prefill and a single stream.
+ *       threads, before and after each subject, and the share of their means that it reaches is
+ *       told for prefill and a single stream.
  * </ul>
  */
 @NullMarked
