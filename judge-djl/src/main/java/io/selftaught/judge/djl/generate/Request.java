@@ -117,7 +117,17 @@ final class Request {
   /** Returns that of a request for so many different samples of at most {@code limit} tokens. */
   static long positions(int prompt, int samples, int limit, int slots) {
     long rows = Math.min(samples, slots);
-    return prompt + rows * Rows.capacity(isShared(prompt, samples) ? limit : prompt + limit);
+    int most = most(prompt, samples, limit);
+    return prompt + rows * Rows.capacity(most, most);
+  }
+
+  /** Returns the most positions that a sample's slot will hold. */
+  int most() {
+    return most(ids.length, samples.size(), limit);
+  }
+
+  private static int most(int prompt, int samples, int limit) {
+    return isShared(prompt, samples) ? limit : prompt + limit;
   }
 
   /** Returns whether samples see the prompt, or will be given a copy of it. */

@@ -39,6 +39,10 @@ final class Rows {
       return request.ids.length + sample.count() - 1;
     }
 
+    int capacity() {
+      return Rows.capacity(held() + 1, request.most());
+    }
+
     long prompt() {
       return request.number;
     }
@@ -77,9 +81,21 @@ final class Rows {
     pools.clear();
   }
 
-  /** Returns the least capacity of a pool that holds so many positions: few pools, little waste. */
-  static int capacity(int positions) {
-    int step = positions <= 128 ? 32 : positions <= 1024 ? 128 : positions <= 4096 ? 256 : 1024;
+  /**
+   * Returns the capacity of a slot that holds so many positions at present, and in the end at most
+   * {@code most}. Steps are wide because attention over positions that are not filled yet costs
+   * less than another pool does, and samples of one length stand in one pool whatever their age.
+   */
+  static int capacity(int positions, int most) {
+    return Math.min(
+        roundUp(most, most <= 256 ? 32 : step(most)), roundUp(positions, step(positions)));
+  }
+
+  private static int step(int positions) {
+    return positions <= 1024 ? 256 : positions <= 4096 ? 512 : 1024;
+  }
+
+  private static int roundUp(int positions, int step) {
     return (positions + step - 1) / step * step;
   }
 
@@ -94,7 +110,7 @@ final class Rows {
   }
 
   private void seat(Row row) {
-    int capacity = capacity(row.held() + 1);
+    int capacity = row.capacity();
     int slot = add(capacity, row);
     if (!row.request().isShared()) {
       decoder.fill(capacity, slot, row.prompt());
@@ -113,9 +129,8 @@ final class Rows {
       List<Row> pool = pool(capacity);
       for (int slot = pool.size() - 1; slot >= 0; slot--) {
         Row row = pool.get(slot);
-        int needed = row.held() + 1;
-        if (needed > capacity) {
-          int wider = capacity(needed);
+        int wider = row.capacity();
+        if (wider > capacity) {
           decoder.move(capacity, slot, wider, add(wider, row));
           take(capacity, slot);
         }
