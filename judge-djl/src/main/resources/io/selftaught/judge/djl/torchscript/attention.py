@@ -19,11 +19,16 @@ def attend_many(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, m
   queries = (q * style.scale).reshape([B, G, -1]).transpose(1, 2)
   scores = torch.bmm(__torch__.cache.numbers(k, q.dtype).reshape([B, S, -1]), queries).transpose(1, 2).contiguous().view([q.size(0), q.size(1), G, S])
   scores = __torch__.cache.multiply(scores, k).add_(mask)
-  weights = __torch__.cache.multiply(torch.softmax(scores, -1), v)
-  out = torch.bmm(weights.view([B, G, S]), __torch__.cache.numbers(v, q.dtype).reshape([B, S, -1]))
   lse = scores
   if merged:
-    lse = torch.logsumexp(scores.to(6), [-1], False)
+    # The largest weight is one by the sum of what the others are to it.
+    weights = torch.softmax(scores, -1, dtype=6)
+    lse = torch.sub(torch.amax(scores, [-1]), torch.log(torch.amax(weights, [-1])))
+    weights = weights.to(q.dtype)
+  else:
+    weights = torch.softmax(scores, -1)
+  weights = __torch__.cache.multiply(weights, v)
+  out = torch.bmm(weights.view([B, G, S]), __torch__.cache.numbers(v, q.dtype).reshape([B, S, -1]))
   return (out.view(q.size()), lse)
 def attend_math(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tuple[Tensor, Tensor]:
   scores = torch.matmul(q, k.transpose(-2, -1)).to(6) * style.scale
@@ -35,10 +40,8 @@ def attend_math(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, m
   return (torch.matmul(weights, v), lse)
 def merge(out1: Tensor, lse1: Tensor, out2: Tensor, lse2: Tensor) -> Tensor:
   # the attention over the union of two disjoint sets of positions
-  lse = torch.logaddexp(lse1, lse2)
-  w1 = torch.exp(lse1 - lse).unsqueeze(-1)
-  w2 = torch.exp(lse2 - lse).unsqueeze(-1)
-  return (out1 * w1 + out2 * w2).to(out1.dtype)
+  weight = torch.sigmoid(lse1 - lse2).unsqueeze(-1)
+  return (out1 * weight + out2 * torch.rsub(weight, 1)).to(out1.dtype)
 def causal(style: __torch__.style.Style, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
   # q [B, heads, T, D], k and v [B, kv_heads, S, D] -> [B, heads, T, D]; without a mask S is T
   # Each key/value head serves a group of query heads.

@@ -114,7 +114,7 @@ class Decoder(Module):
     return self.candidates(h, logits, sampling, extra)
   def reads_alike(self: __torch__.decoder.Decoder, piece: int, total: int) -> Tensor:
     # whether a prompt of so many tokens comes out the same to the last bit in such pieces and at once, tried on
-    # the first layer, the last, and those whose window is another than the last one's
+    # the first layer, the last, and each whose window is another than that of the one before
     ids = torch.remainder(torch.arange(total, dtype=4, device=self.embedding.device) * 7919, self.embedding.size(0))
     x = self.embed(ids)
     apart = self.pieces(ids, 0, piece)

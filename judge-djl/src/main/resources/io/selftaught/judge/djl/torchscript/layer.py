@@ -1,8 +1,8 @@
 # One decoder layer, in the two parts around attention. T rows: positions of one sequence or of several;
 # H hidden, D head_dim, P what is turned of it. lora holds the pairs of qkv, o, gate_up and down, see lora.py.
 def rotations(positions: Tensor, inverse_frequencies: Tensor, styles: List[__torch__.style.Style], dtype: int) -> List[List[Tensor]]:
-  # positions [T], inverse_frequencies [tables, P/2] -> cos, sin [T, 1, P] of each table, and last
-  # an empty list, for layers whose table is -1
+  # positions [T], inverse_frequencies [tables, P/2] -> cos and (-sin, sin), both [T, 1, P], of each table, and
+  # last an empty list, for layers whose table is -1
   result = annotate(List[List[Tensor]], [])
   for t in range(inverse_frequencies.size(0)):
     factor = 1.0
@@ -10,9 +10,10 @@ def rotations(positions: Tensor, inverse_frequencies: Tensor, styles: List[__tor
       if styles[i].rotary == t:
         factor = styles[i].rotary_factor
     angles = torch.outer(positions.to(6), inverse_frequencies[t])
-    angles = torch.cat([angles, angles], -1).unsqueeze(1)
     cos = __torch__.ops.scaled(torch.cos(angles), factor).to(dtype)
     sin = __torch__.ops.scaled(torch.sin(angles), factor).to(dtype)
+    cos = torch.cat([cos, cos], -1).unsqueeze(1)
+    sin = torch.cat([torch.neg(sin), sin], -1).unsqueeze(1)
     result.append([cos, sin])
   result.append(annotate(List[Tensor], []))
   return result

@@ -61,8 +61,8 @@ def adapted(y: Tensor, x: Tensor, lora: List[Tensor]) -> Tensor:
       y = y + torch.linear(torch.linear(x, lora[0]), lora[1])
   return y
 def turn(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-  x1, x2 = torch.chunk(x, 2, -1)
-  return x * cos + torch.cat([torch.neg(x2), x1], -1) * sin
+  # (x1, x2) * cos + (-x2, x1) * sin; sin has the minus
+  return torch.addcmul(x * cos, torch.roll(x, [x.size(-1) // 2], [-1]), sin)
 def rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
   # x [.., D]; cos and sin [.., P] broadcast over the heads. The rotated pairs are (i, i + P/2); what is
   # behind P stays.
