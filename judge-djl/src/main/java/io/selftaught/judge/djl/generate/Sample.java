@@ -89,13 +89,22 @@ final class Sample {
       finish(FinishReason.STOP);
       return;
     }
-    int before = text.length();
-    text.append(decoder.push(draw.id()));
-    if (stopped(before)) {
+    if (stoppedBy(draw.id())) {
       finishReason = FinishReason.STOP;
     } else if (count >= limit) {
       finish(FinishReason.LENGTH);
     }
+  }
+
+  /** Adds what a token says to the text; where nothing can stop it, the text is made in the end. */
+  private boolean stoppedBy(int id) {
+    if (config.stop().isEmpty()) {
+      decoder.add(id);
+      return false;
+    }
+    int before = text.length();
+    text.append(decoder.push(id));
+    return stopped(before);
   }
 
   private void advance(Choices choices, Candidates candidates, int row) {

@@ -31,10 +31,7 @@ public final class IncrementalDecoder {
 
   /** Adds a token and returns the characters that it completes, often none. */
   public String push(int id) {
-    if (size == window.length) {
-      window = Arrays.copyOf(window, size * 2);
-    }
-    window[size++] = id;
+    add(id);
     String text = text();
     if (text.length() <= context.length() || text.charAt(text.length() - 1) == REPLACEMENT) {
       return "";
@@ -45,6 +42,14 @@ public final class IncrementalDecoder {
     given = size;
     context = text();
     return added;
+  }
+
+  /** Adds a token whose text can wait for {@link #finish}, which costs nothing until then. */
+  public void add(int id) {
+    if (size == window.length) {
+      window = Arrays.copyOf(window, size * 2);
+    }
+    window[size++] = id;
   }
 
   /** Returns what is left, with the replacement character for what never became a character. */

@@ -27,6 +27,22 @@ class IncrementalDecoderTest {
     assertThat(text.append(decoder.finish())).hasToString(TOKENIZER.decode(ids));
   }
 
+  /** Two of three tokens are only added. */
+  @Property
+  void push_afterTokensThatWereAdded_givesTheirTextToo(
+      @ForAll @Size(max = 60) int @IntRange(max = 300) [] ids) {
+    IncrementalDecoder decoder = TOKENIZER.decoder();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < ids.length; i++) {
+      if (i % 3 == 2) {
+        text.append(decoder.push(ids[i]));
+      } else {
+        decoder.add(ids[i]);
+      }
+    }
+    assertThat(text.append(decoder.finish())).hasToString(TOKENIZER.decode(ids));
+  }
+
   @Property
   void push_anyText_neverGivesHalfACharacter(@ForAll String text) {
     String clean = text.replace("\uFFFD", "").replaceAll("\\p{Cs}", "");
