@@ -36,7 +36,7 @@ final class OverheadCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "A GGUF file or Hugging Face directory whose chat template and tokenizer are measured"
-              + " too. May be given several times.")
+              + " too, and the scheduler with them. May be given several times.")
   private List<String> models = new ArrayList<>();
 
   @Option(
@@ -79,12 +79,16 @@ final class OverheadCommand implements Callable<Integer> {
       figures.addAll(measure(options(benchmark)));
     }
     if (!models.isEmpty()) {
-      figures.addAll(
-          measure(options(TextBenchmark.class).param("model", models.toArray(String[]::new))));
+      figures.addAll(measureModels(TextBenchmark.class));
+      figures.addAll(measureModels(SchedulingBenchmark.class));
     }
     write(machine, figures);
     out.println("As JSON: " + file);
     return ExitCode.OK;
+  }
+
+  private List<Figure> measureModels(Class<?> benchmark) throws RunnerException {
+    return measure(options(benchmark).param("model", models.toArray(String[]::new)));
   }
 
   private ChainedOptionsBuilder options(Class<?> benchmark) {

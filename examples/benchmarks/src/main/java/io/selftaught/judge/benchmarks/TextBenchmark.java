@@ -40,12 +40,15 @@ public class TextBenchmark {
   /** Reads the tokenizer. */
   @Setup
   public void load() {
-    Path path = Path.of(model);
-    tokenizer = Files.isDirectory(path) ? ChatTokenizer.fromDirectory(path) : fromGguf(path);
+    tokenizer = tokenizer(Path.of(model));
     judgment = tokenizer.encodeText(Texts.JUDGMENT);
   }
 
-  private static ChatTokenizer fromGguf(Path path) {
+  /** Reads the tokenizer of a model. */
+  static ChatTokenizer tokenizer(Path path) {
+    if (Files.isDirectory(path)) {
+      return ChatTokenizer.fromDirectory(path);
+    }
     try (GgufFile file = GgufFile.open(path)) {
       return ChatTokenizer.fromGguf(file.metadata(), path);
     }

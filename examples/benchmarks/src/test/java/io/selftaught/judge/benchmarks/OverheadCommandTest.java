@@ -50,7 +50,8 @@ class OverheadCommandTest {
             "ComparisonBenchmark.thousandAtOnce",
             "PromptBenchmark.parseLong",
             "SamplerBenchmark.nucleus",
-            "TextBenchmark.tokenize(tiny-llama)")
+            "TextBenchmark.tokenize(tiny-llama)",
+            "SchedulingBenchmark.scheduler(tiny-llama)")
         .allMatch(name -> out.toString().contains(name));
   }
 

@@ -24,7 +24,7 @@ public record Rotary(ImmutableDoubleArray inverseFrequencies, double factor) {
   }
 
   /** Returns {@code base ^ (-2i / dimensions)}. */
-  static Rotary unscaled(double base, int dimensions) {
+  public static Rotary unscaled(double base, int dimensions) {
     return divided(base, dimensions, i -> 1, 1);
   }
 
