@@ -49,6 +49,7 @@ class RealPerplexityTest {
         .isCloseTo(expected.get("as_stored").getAsDouble(), withinPercentage(1));
   }
 
+  /** How bf16 happens to be rounded moves a perplexity by 0.3%, and bytes come on top of that. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -59,7 +60,7 @@ class RealPerplexityTest {
   void text_keysAndValuesInBytes_itsPerplexity_isThatOfLlamaCpp(String file) throws IOException {
     double expected = REFERENCE.getAsJsonObject(file).get("in_bf16").getAsDouble();
     assertThat(perplexity(References.model(file), KeyValueFormat.INT8))
-        .isCloseTo(expected, withinPercentage(0.5));
+        .isCloseTo(expected, withinPercentage(1));
   }
 
   private static double perplexity(Path path, KeyValueFormat format) throws IOException {
