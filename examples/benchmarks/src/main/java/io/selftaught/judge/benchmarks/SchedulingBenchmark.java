@@ -48,9 +48,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class SchedulingBenchmark {
 
   private static final int ROWS = 32;
-  private static final int STEPS = 30;
+  private static final int STEPS = 220;
   private static final int PROMPT = 32;
-  private static final int CAPACITY = 64;
+  private static final int CAPACITY = 256;
   private static final DecoderConfig CONFIG =
       new DecoderConfig(
           Family.LLAMA,
