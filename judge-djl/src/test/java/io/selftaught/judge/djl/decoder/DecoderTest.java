@@ -94,10 +94,7 @@ class DecoderTest {
         Decoder decoder = Decoder.of(weights, none, format)) {
       Runs.prefill(decoder, 0, ids, decoder.stride());
       decoder.begin(1, ids.length, 0, Decoder.PIECE);
-      for (int start = Decoder.PIECE; start < ids.length; start += decoder.stride()) {
-        int end = Math.min(ids.length, start + decoder.stride());
-        decoder.prefill(1, ids, start, end, Runs.query(1));
-      }
+      Runs.read(decoder, 1, ids, Decoder.PIECE, decoder.stride());
       assertThat(decoder.promptLogits(1)).isEqualTo(decoder.promptLogits(0));
     }
   }
@@ -157,7 +154,7 @@ class DecoderTest {
         Decoder full = Decoder.of(weights, none);
         Decoder bytes = Decoder.of(weights, none, KeyValueFormat.INT8)) {
       int[] ids = new Random(5).ints(48, 3, weights.config().vocabSize()).toArray();
-      assertThat(relativeError(logits(full, ids), logits(bytes, ids))).isBetween(1e-4, 0.03);
+      assertThat(References.distance(logits(bytes, ids), logits(full, ids))).isBetween(1e-4, 0.03);
     }
   }
 
@@ -170,17 +167,6 @@ class DecoderTest {
       Runs.step(decoder, new Row(ids[i], read, 0, read, i - read, true));
     }
     return decoder.rowLogits(0);
-  }
-
-  /** Of the root mean squares. */
-  private static double relativeError(float[] expected, float[] found) {
-    double error = 0;
-    double size = 0;
-    for (int i = 0; i < expected.length; i++) {
-      error += Math.pow(found[i] - expected[i], 2);
-      size += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(error / size);
   }
 
   private static float[] alone(Decoder decoder, int[] prompt, int... tail) {

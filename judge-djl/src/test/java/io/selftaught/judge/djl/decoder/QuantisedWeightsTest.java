@@ -82,14 +82,9 @@ class QuantisedWeightsTest {
     try (adapter;
         Decoder decoder = Decoder.of(weights, adapter)) {
       Runs.prefill(decoder, 0, References.ints(prompt.get("ids")), Integer.MAX_VALUE);
-      float[] found = decoder.promptLogits(0);
-      double difference = 0;
-      double size = 0;
-      for (int i = 0; i < expected.length; i++) {
-        difference += Math.pow(found[i] - expected[i], 2);
-        size += Math.pow(expected[i], 2);
-      }
-      assertThat(Math.sqrt(difference / size)).isLessThan(TOLERANCE).isGreaterThan(1e-5);
+      assertThat(References.distance(decoder.promptLogits(0), expected))
+          .isLessThan(TOLERANCE)
+          .isGreaterThan(1e-5);
     }
   }
 

@@ -44,9 +44,14 @@ public final class Runs {
   }
 
   public static Candidates prefill(Decoder decoder, long prompt, int[] ids, int piece) {
-    Decoder.Query query = query(1);
     decoder.begin(prompt, ids.length);
-    for (int start = 0; ; ) {
+    return read(decoder, prompt, ids, 0, piece);
+  }
+
+  /** Reads what is left of a prompt that was begun. */
+  static Candidates read(Decoder decoder, long prompt, int[] ids, int from, int piece) {
+    Decoder.Query query = query(1);
+    for (int start = from; ; ) {
       int end = (int) Math.min(ids.length, (long) start + piece);
       var candidates = decoder.prefill(prompt, ids, start, end, query);
       if (candidates.isPresent()) {
