@@ -33,6 +33,9 @@ public final class Decoder implements AutoCloseable {
   /** The most tokens of a prompt that one call reads: more rows make no product faster. */
   public static final int STRIDE = 8 * PIECE;
 
+  /** Seven pieces and a rest so short that int4 weights are multiplied by another kernel for it. */
+  private static final int TRIED = 7 * PIECE + 35;
+
   private final ScriptModule module;
   private final DecoderConfig config;
   private final int piece;
@@ -94,7 +97,7 @@ public final class Decoder implements AutoCloseable {
    */
   private static boolean readsAlike(ScriptModule module) {
     try (NDArray alike =
-        module.run("reads_alike", IValue.from((long) PIECE), IValue.from(STRIDE - 93L))) {
+        module.run("reads_alike", IValue.from((long) PIECE), IValue.from((long) TRIED))) {
       return alike.getBoolean();
     }
   }
