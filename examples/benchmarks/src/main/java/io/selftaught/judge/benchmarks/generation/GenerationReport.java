@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -19,8 +18,10 @@ final class GenerationReport {
   private final Machine machine;
   private final Shape shape;
   private final Map<String, String> settings;
-  private final Map<String, Measurement> measurements = new LinkedHashMap<>();
-  private final Map<String, Roofline> rooflines = new LinkedHashMap<>();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** What was measured of a subject, and what the machine could do meanwhile. */
+  private record Entry(String subject, Measurement measurement, Roofline roofline) {}
 
   /** Begins a report. {@code settings} are those of the whole run. */
   GenerationReport(Machine machine, Shape shape, Map<String, String> settings) {
@@ -31,14 +32,13 @@ final class GenerationReport {
 
   /** Takes over what was measured of a subject, and what the machine could do meanwhile. */
   void add(String subject, Measurement measurement, Roofline roofline) {
-    measurements.put(subject, measurement);
-    rooflines.put(subject, roofline);
+    entries.put(subject, new Entry(subject, measurement, roofline));
   }
 
   /** Returns the lines of the table: workload by workload, the subjects below each other. */
   List<String> table() {
     List<String> lines = new ArrayList<>();
-    rooflines.forEach((name, roofline) -> lines.add("Beside %s: %s".formatted(name, roofline)));
+    entries.values().forEach(e -> lines.add("Beside %s: %s".formatted(e.subject(), e.roofline())));
     for (Workload workload : Workload.values()) {
       List<String> rows = rows(workload);
       if (workload != Workload.WARM_UP && !rows.isEmpty()) {
@@ -66,46 +66,50 @@ final class GenerationReport {
 
   private List<String> rows(Workload workload) {
     List<String> rows = new ArrayList<>();
-    measurements.forEach(
-        (name, measurement) ->
-            Rates.of(measurement, workload)
-                .ifPresent(rates -> rows.add(row(name, measurement, rates))));
+    entries
+        .values()
+        .forEach(
+            entry ->
+                Rates.of(entry.measurement(), workload)
+                    .ifPresent(rates -> rows.add(row(entry, rates))));
     return rows;
   }
 
-  private String row(String name, Measurement measurement, Rates rates) {
+  private String row(Entry entry, Rates rates) {
     return String.format(
         Locale.ROOT,
         ROW,
-        "  " + name,
+        "  " + entry.subject(),
         number("%.1f", rates.seconds()),
         rates.promptTokens(),
         rates.newTokens(),
         text("%.0f", rates.prefill()),
         text("%.1f", rates.decode()),
         text("%.1f", rates.pairsPerMinute()),
-        text("%.2f", share(name, measurement, rates)));
+        text("%.2f", share(entry, rates)));
   }
 
-  private OptionalDouble share(String name, Measurement measurement, Rates rates) {
-    return rates.share(
-        shape, measurement.weightBytes(), Objects.requireNonNull(rooflines.get(name)));
+  private OptionalDouble share(Entry entry, Rates rates) {
+    return rates.share(shape, entry.measurement().weightBytes(), entry.roofline());
   }
 
   /** Returns the lines that tell of each subject what it took and how it was set. */
   List<String> subjects() {
     List<String> lines = new ArrayList<>();
-    measurements.forEach(
-        (name, measurement) -> {
-          lines.add("");
-          lines.add(
-              "%s: peak memory %s MiB, weights %d MiB"
-                  .formatted(
-                      name,
-                      measurement.peakBytes() == 0 ? "?" : measurement.peakBytes() >> 20,
-                      measurement.weightBytes() >> 20));
-          measurement.settings().forEach((key, value) -> lines.add("  " + key + ": " + value));
-        });
+    entries
+        .values()
+        .forEach(
+            entry -> {
+              Measurement measurement = entry.measurement();
+              lines.add("");
+              lines.add(
+                  "%s: peak memory %s MiB, weights %d MiB"
+                      .formatted(
+                          entry.subject(),
+                          measurement.peakBytes() == 0 ? "?" : measurement.peakBytes() >> 20,
+                          measurement.weightBytes() >> 20));
+              measurement.settings().forEach((key, value) -> lines.add("  " + key + ": " + value));
+            });
     return lines;
   }
 
@@ -113,29 +117,27 @@ final class GenerationReport {
     return JsonRecord.builder()
         .put("machine", machine.toJson())
         .putTextMap("settings", settings)
-        .putRecords(
-            "subjects",
-            measurements.entrySet().stream().map(e -> subject(e.getKey(), e.getValue())).toList())
+        .putRecords("subjects", entries.values().stream().map(this::subject).toList())
         .build();
   }
 
-  private JsonRecord subject(String name, Measurement measurement) {
+  private JsonRecord subject(Entry entry) {
     List<JsonRecord> figures = new ArrayList<>();
     for (Workload workload : Workload.values()) {
-      Optional<Rates> rates = Rates.of(measurement, workload);
-      rates.ifPresent(r -> figures.add(figure(name, measurement, r)));
+      Optional<Rates> rates = Rates.of(entry.measurement(), workload);
+      rates.ifPresent(r -> figures.add(figure(entry, r)));
     }
     return JsonRecord.builder()
-        .put("name", name)
-        .put("roofline", Objects.requireNonNull(rooflines.get(name)).toJson())
+        .put("name", entry.subject())
+        .put("roofline", entry.roofline().toJson())
         .putRecords("figures", figures)
-        .putAll(measurement.toJson())
+        .putAll(entry.measurement().toJson())
         .build();
   }
 
-  private JsonRecord figure(String name, Measurement measurement, Rates rates) {
+  private JsonRecord figure(Entry entry, Rates rates) {
     JsonRecord.Builder json = JsonRecord.builder().putAll(rates.toJson());
-    share(name, measurement, rates).ifPresent(value -> json.put("shareOfRoofline", value));
+    share(entry, rates).ifPresent(value -> json.put("shareOfRoofline", value));
     return json.build();
   }
 
