@@ -1,9 +1,9 @@
 package io.selftaught.judge.djl.generate;
 
 import io.selftaught.judge.djl.decoder.Candidates;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Draws tokens at a temperature from a nucleus (Holtzman et al. 2020): the likeliest tokens that
@@ -60,7 +60,8 @@ public final class Sampler {
     }
     float[] logits = allLogits.get();
     for (double range : RANGES) {
-      known = new FullRanking(logits, candidates.logSumExp(row), temperature, range);
+      float least = (float) (candidates.logit(row, 0) - range * temperature);
+      known = new FullRanking(logits, order(logits, least), candidates, row);
       rank = rank(known, uniform);
       if (rank >= 0) {
         return known.draw(rank);
@@ -166,48 +167,32 @@ public final class Sampler {
     }
   }
 
-  private static final class FullRanking implements Ranking {
-    private final float[] logits;
-    private final int[] order;
-    private final double logSumExp;
-    private final double scaledLogSumExp;
-
-    FullRanking(float[] logits, double logSumExp, double temperature, double range) {
-      this.logits = logits;
-      this.logSumExp = logSumExp;
-      float max = logits[0];
-      for (float logit : logits) {
-        max = Math.max(max, logit);
+  /** Returns the ids of the logits from {@code least} on, in falling order. */
+  private static int[] order(float[] logits, float least) {
+    long[] keys = new long[logits.length];
+    int count = 0;
+    for (int id = 0; id < logits.length; id++) {
+      if (logits[id] >= least) {
+        keys[count++] = (long) fallingBits(logits[id]) << 32 | id;
       }
-      double sum = 0;
-      for (float logit : logits) {
-        sum += Math.exp((logit - max) / temperature);
-      }
-      this.scaledLogSumExp = max / temperature + Math.log(sum);
-      this.order = order(logits, max - range * temperature);
     }
-
-    /** Returns the ids of the logits from {@code least} on, in falling order. */
-    private static int[] order(float[] logits, double least) {
-      long[] keys =
-          IntStream.range(0, logits.length)
-              .filter(id -> logits[id] >= least)
-              .mapToLong(id -> (long) fallingBits(logits[id]) << 32 | id)
-              .sorted()
-              .toArray();
-      int[] order = new int[keys.length];
-      for (int rank = 0; rank < order.length; rank++) {
-        order[rank] = (int) keys[rank];
-      }
-      return order;
+    Arrays.sort(keys, 0, count);
+    int[] order = new int[count];
+    for (int rank = 0; rank < count; rank++) {
+      order[rank] = (int) keys[rank];
     }
+    return order;
+  }
 
-    /** Maps floats to integers in the opposite order. */
-    private static int fallingBits(float value) {
-      int bits = Float.floatToIntBits(value);
-      return bits < 0 ? bits & Integer.MAX_VALUE : ~bits;
-    }
+  /** Maps floats to integers in the opposite order. */
+  private static int fallingBits(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits < 0 ? bits & Integer.MAX_VALUE : ~bits;
+  }
 
+  @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+  private record FullRanking(float[] logits, int[] order, Candidates candidates, int row)
+      implements Ranking {
     @Override
     public int size() {
       return order.length;
@@ -215,12 +200,13 @@ public final class Sampler {
 
     @Override
     public double probability(int rank, double temperature) {
-      return Math.exp(logits[order[rank]] / temperature - scaledLogSumExp);
+      return Math.exp(logits[order[rank]] / temperature - candidates.scaledLogSumExp(row));
     }
 
     @Override
     public Draw draw(int rank) {
-      return new Draw(order[rank], Math.min(0, logits[order[rank]] - logSumExp));
+      float logit = logits[order[rank]];
+      return new Draw(order[rank], Math.min(0, logit - candidates.logSumExp(row)));
     }
   }
 }
