@@ -2,38 +2,43 @@ package io.selftaught.judge.core.data;
 
 import io.selftaught.judge.InvalidInputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of JSON Lines that only grows, so that a killed run loses nothing it has finished.
  *
  * <p>A record is in the file, for every later reader, once {@link #append} has returned. What a
  * crash left of a line that was not finished is cut off when the journal is opened again. Safe for
- * use by several threads of one process; two processes must not write one journal.
+ * use by several threads, also by interrupted ones; whoever opens a journal that is open is
+ * refused.
  */
 public final class Journal implements AutoCloseable {
 
   private final Path file;
-  private final FileChannel channel;
+  // Not a channel: an interrupt closes those, and with it the journal for everybody.
+  private final RandomAccessFile lines;
   private final long droppedBytes;
+  private boolean closed;
 
-  private Journal(Path file, FileChannel channel, long droppedBytes) {
+  private Journal(Path file, RandomAccessFile lines, long droppedBytes) {
     this.file = file;
-    this.channel = channel;
+    this.lines = lines;
     this.droppedBytes = droppedBytes;
   }
 
   /**
    * Opens a journal to go on where it ends; creates it, and its directory, where it is missing.
    *
-   * @throws InvalidInputException if the file cannot be written
+   * @throws InvalidInputException if the file cannot be written, or is open as a journal already,
+   *     here or in another process
    */
   public static Journal open(Path file) {
     try {
@@ -41,15 +46,35 @@ public final class Journal implements AutoCloseable {
       if (directory != null) {
         Files.createDirectories(directory);
       }
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      long end = endOfLastLine(channel);
-      long dropped = channel.size() - end;
-      channel.truncate(end).position(end);
-      return new Journal(file, channel, dropped);
+      RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
+      try {
+        lock(file, lines);
+        long dropped = dropUnfinishedLine(lines);
+        return new Journal(file, lines, dropped);
+      } catch (IOException | RuntimeException e) {
+        lines.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw cannotWrite(file, e);
+    }
+  }
+
+  /**
+   * Locks no byte that anybody reads, for some systems keep readers from what is locked. The lock
+   * ends with the file, or with the process.
+   */
+  private static void lock(Path file, RandomAccessFile lines) throws IOException {
+    boolean locked;
+    try {
+      @Nullable FileLock lock = lines.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false);
+      locked = lock != null;
+    } catch (OverlappingFileLockException e) {
+      locked = false;
+    }
+    if (!locked) {
+      throw new InvalidInputException(
+          file + " is being written already; close what writes it, or choose another file");
     }
   }
 
@@ -78,12 +103,20 @@ public final class Journal implements AutoCloseable {
    * Appends a record.
    *
    * @throws InvalidInputException if the file cannot be written
+   * @throws IllegalStateException if the journal is closed
    */
   public synchronized void append(JsonRecord record) {
-    ByteBuffer line = ByteBuffer.wrap((record + "\n").getBytes(StandardCharsets.UTF_8));
+    if (closed) {
+      throw new IllegalStateException(this + " is closed");
+    }
     try {
-      while (line.hasRemaining()) {
-        channel.write(line);
+      long end = lines.getFilePointer();
+      try {
+        lines.write((record + "\n").getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // On a full disk a part may be written, which would spoil the line after it.
+        lines.setLength(end);
+        throw e;
       }
     } catch (IOException e) {
       throw cannotWrite(file, e);
@@ -98,10 +131,12 @@ public final class Journal implements AutoCloseable {
   /** Writes through to the disk and closes the file. */
   @Override
   public synchronized void close() {
-    try (channel) {
-      if (channel.isOpen()) {
-        channel.force(true);
-      }
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (lines) {
+      lines.getFD().sync();
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
@@ -112,17 +147,25 @@ public final class Journal implements AutoCloseable {
     return "Journal[" + file + "]";
   }
 
+  /** Goes to the end of the last whole line; returns how many bytes stood behind it. */
+  private static long dropUnfinishedLine(RandomAccessFile lines) throws IOException {
+    long length = lines.length();
+    long end = endOfLastLine(lines);
+    lines.setLength(end);
+    lines.seek(end);
+    return length - end;
+  }
+
   /** Returns the offset behind the last line feed. */
-  private static long endOfLastLine(FileChannel channel) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(8192);
-    for (long end = channel.size(); end > 0; ) {
-      long start = Math.max(0, end - block.capacity());
-      block.clear().limit((int) (end - start));
-      while (block.hasRemaining() && channel.read(block, start + block.position()) >= 0) {
-        // Reads on until the block is full.
-      }
-      for (int i = block.position() - 1; i >= 0; i--) {
-        if (block.get(i) == '\n') {
+  private static long endOfLastLine(RandomAccessFile lines) throws IOException {
+    byte[] block = new byte[8192];
+    for (long end = lines.length(); end > 0; ) {
+      long start = Math.max(0, end - block.length);
+      int length = (int) (end - start);
+      lines.seek(start);
+      lines.readFully(block, 0, length);
+      for (int i = length - 1; i >= 0; i--) {
+        if (block[i] == '\n') {
           return start + i + 1;
         }
       }

@@ -67,6 +67,40 @@ class JournalTest {
   }
 
   @Test
+  void append_byAnInterruptedThread_isKeptAndTheJournalGoesOn() {
+    try (Journal journal = Journal.open(file)) {
+      Thread.currentThread().interrupt();
+      journal.append(record(1));
+      assertThat(Thread.interrupted()).isTrue();
+      journal.append(record(2));
+    }
+    assertThat(numbers()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void append_closed_isRefused() {
+    Journal journal = Journal.open(file);
+    journal.close();
+    journal.close();
+
+    assertThatThrownBy(() -> journal.append(record(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+  }
+
+  @Test
+  void open_whileOpen_isRefusedUntilClosed() {
+    try (Journal journal = Journal.open(file)) {
+      journal.append(record(1));
+      assertThatThrownBy(() -> Journal.open(file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(file + " is being written already");
+    }
+    append(2);
+    assertThat(numbers()).containsExactly(1L, 2L);
+  }
+
+  @Test
   void read_noSuchFile_holdsNothing() {
     assertThat(numbers()).isEmpty();
   }
