@@ -2,8 +2,6 @@ package io.selftaught.judge.core;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import io.selftaught.judge.ChatMessage;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
@@ -22,14 +20,14 @@ import java.util.Optional;
 final class CachingModel implements LanguageModel {
 
   private final LanguageModel model;
-  private final Cache<String, List<Generation>> answers;
+  private final OnceCache<List<Generation>> answers;
   private final Optional<Journal> journal;
   private final String place;
   private volatile boolean closed;
 
   private CachingModel(
       LanguageModel model,
-      Cache<String, List<Generation>> answers,
+      OnceCache<List<Generation>> answers,
       Optional<Journal> journal,
       String place) {
     this.model = requireNonNull(model, "model");
@@ -40,7 +38,7 @@ final class CachingModel implements LanguageModel {
 
   static CachingModel inFile(LanguageModel model, Path file) {
     requireNonNull(model, "model");
-    Cache<String, List<Generation>> answers = CacheBuilder.newBuilder().build();
+    OnceCache<List<Generation>> answers = OnceCache.unlimited();
     Answers.read(file).forEach(entry -> answers.put(entry.key(), entry.generations()));
     Journal journal = Journal.open(file);
     return new CachingModel(model, answers, Optional.of(journal), journal.toString());
@@ -50,10 +48,8 @@ final class CachingModel implements LanguageModel {
     if (entries < 1) {
       throw new IllegalArgumentException("entries must be at least 1, was " + entries);
     }
-    // One segment, so that the limit and the order of going hold for the whole.
-    Cache<String, List<Generation>> answers =
-        CacheBuilder.newBuilder().concurrencyLevel(1).maximumSize(entries).build();
-    return new CachingModel(model, answers, Optional.empty(), entries + " in memory");
+    return new CachingModel(
+        model, OnceCache.latest(entries), Optional.empty(), entries + " in memory");
   }
 
   @Override
@@ -62,7 +58,7 @@ final class CachingModel implements LanguageModel {
       throw new IllegalStateException("The cache is closed");
     }
     String key = Answers.key(model.name(), messages, config);
-    return Caches.get(answers, key, () -> ask(key, messages, config));
+    return answers.get(key, () -> ask(key, messages, config));
   }
 
   private List<Generation> ask(String key, List<ChatMessage> messages, GenerationConfig config) {
@@ -79,7 +75,7 @@ final class CachingModel implements LanguageModel {
   @Override
   public void close() {
     closed = true;
-    answers.invalidateAll();
+    answers.clear();
     journal.ifPresent(Journal::close);
   }
 

@@ -2,8 +2,6 @@ package io.selftaught.judge.core;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.JudgeException;
@@ -21,8 +19,7 @@ final class Planner {
 
   private final LanguageModel model;
   private final PlanPrompt prompt;
-  private final Cache<String, Plan> plans =
-      CacheBuilder.newBuilder().maximumSize(MOST_PLANS).build();
+  private final OnceCache<Plan> plans = OnceCache.latest(MOST_PLANS);
 
   Planner(LanguageModel model, PlanPrompt prompt) {
     this.model = requireNonNull(model, "model");
@@ -40,15 +37,14 @@ final class Planner {
   Plan plan(String instruction) {
     boolean[] made = {false};
     Plan plan =
-        Caches.get(
-            plans,
+        plans.get(
             instruction,
             () -> {
               made[0] = true;
               return make(instruction);
             });
     if (plan.failure().isPresent()) {
-      plans.asMap().remove(instruction, plan);
+      plans.remove(instruction, plan);
     }
     return made[0] ? plan : new Plan(plan.text(), plan.failure(), Usage.NONE);
   }

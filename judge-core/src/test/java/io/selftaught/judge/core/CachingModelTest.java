@@ -281,6 +281,36 @@ class CachingModelTest {
     }
   }
 
+  /** A call that is cancelled while it is written down must not take the file from all others. */
+  @Test
+  void interruptedCall_leavesTheFileToOthers() {
+    AtomicInteger asked = new AtomicInteger();
+    LanguageModel heedless =
+        (messages, config) -> {
+          asked.incrementAndGet();
+          Thread.currentThread().interrupt();
+          return List.of(Generation.of("late"));
+        };
+    try (LanguageModel cached = caching(heedless)) {
+      assertThat(cached.generate(HELLO, CONFIG)).containsExactly(Generation.of("late"));
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    try (LanguageModel cached = caching(heedless)) {
+      assertThat(cached.generate(HELLO, CONFIG)).containsExactly(Generation.of("late"));
+    }
+    assertThat(asked).as("found in the file").hasValue(1);
+  }
+
+  @Test
+  void secondCacheOnTheSameFile_isRefused() {
+    try (LanguageModel cached = caching(ScriptedModel.rambling())) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> caching(ScriptedModel.rambling()))
+          .withMessageContaining("answers.jsonl is being written already");
+      assertThat(cached.generate(HELLO, CONFIG)).hasSize(2);
+    }
+  }
+
   @Test
   void betterParser_readsOldAnswersWithoutAsking() {
     ScriptedModel model = ScriptedModel.saying("It is right.\n\nMy final verdict is A");
