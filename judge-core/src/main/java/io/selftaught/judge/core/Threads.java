@@ -23,7 +23,11 @@ final class Threads {
       MethodHandle factory =
           lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
       return (ThreadFactory) factory.invoke(ofVirtual.invoke());
-    } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException e) {
+    } catch (ClassNotFoundException
+        | NoSuchMethodException
+        | IllegalAccessException
+        | UnsupportedOperationException e) {
+      // The last: 19 and 20 have virtual threads as a preview, and refuse unless it is on.
       return platform(name);
     } catch (Throwable e) {
       throw new IllegalStateException("The JVM makes no virtual threads", e);
