@@ -6,6 +6,7 @@ import io.selftaught.judge.Generation.FinishReason;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
@@ -13,6 +14,7 @@ import io.selftaught.judge.Verdict.Cause;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.Letters;
 import io.selftaught.judge.core.prompt.Majority;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,33 +56,76 @@ public final class Judgments {
    *
    * <p>Of several traces in one order the {@link Majority} decides; of two orders what they agree
    * on, as with {@link Judges#bothOrders}. A failed asking stays failed, and a trace with
-   * probabilities, whose verdict was not read from its text, stays as it is.
+   * probabilities, whose verdict was not read from its text, stays as it is. So does a judgment
+   * that was made by another rule, such as that of a jury, as long as all its texts are read as
+   * before.
    *
    * @param comparison what was judged
    * @param prompt reads the texts, in the letters in which it showed the answers
    * @param policy what becomes of a preference in one order and a tie in the other
-   * @throws IllegalArgumentException if the judgment has no trace
+   * @throws IllegalArgumentException if the judgment has no trace, or a text reads otherwise and
+   *     the judgment was made by another rule; its judge can make it anew from {@linkplain
+   *     Judges#caching recorded answers}
    */
   public static Judgment reparse(
       Judgment judgment, Comparison comparison, JudgePrompt prompt, WeakPolicy policy) {
-    if (judgment.traces().isEmpty()) {
+    List<Trace> before = judgment.traces();
+    if (before.isEmpty()) {
       throw new IllegalArgumentException("judgment must have a trace to read");
     }
-    List<Trace> traces =
-        judgment.traces().stream().map(trace -> reparse(trace, comparison, prompt)).toList();
+    List<Trace> traces = before.stream().map(trace -> reparse(trace, comparison, prompt)).toList();
+    if (!isMadeOf(judgment.verdict(), before)) {
+      if (traces.equals(before)) {
+        return judgment;
+      }
+      throw new IllegalArgumentException(
+          "The verdict %s was not made of its texts by votes and orders alone, and they read otherwise now; ask its judge again, with the answers from Judges.caching"
+              .formatted(judgment.verdict()));
+    }
+    Verdict verdict = verdict(traces, policy);
+    boolean byVotes = judgment.probabilities().equals(shares(before, prompt));
+    return new Judgment(
+        verdict,
+        rationale(traces, verdict, prompt),
+        traces,
+        traces.equals(before)
+            ? judgment.probabilities()
+            : byVotes ? shares(traces, prompt) : Optional.empty());
+  }
+
+  /** Whether votes and orders give a verdict, with any policy. */
+  private static boolean isMadeOf(Verdict verdict, List<Trace> traces) {
+    return Arrays.stream(WeakPolicy.values())
+        .anyMatch(policy -> verdict(traces, policy).equals(verdict));
+  }
+
+  private static Verdict verdict(List<Trace> traces, WeakPolicy policy) {
     Optional<Verdict> ab = majority(traces, Order.AB);
     Optional<Verdict> ba = majority(traces, Order.BA);
-    Verdict verdict =
-        ab.isPresent() && ba.isPresent()
-            ? BothOrdersJudge.combine(ab.get(), ba.get(), policy)
-            : ab.or(() -> ba).orElseThrow();
-    return new Judgment(
-        verdict, rationale(traces, verdict, prompt), traces, judgment.probabilities());
+    return ab.isPresent() && ba.isPresent()
+        ? BothOrdersJudge.combine(ab.get(), ba.get(), policy)
+        : ab.or(() -> ba).orElseThrow();
+  }
+
+  /** Returns what the votes hold likely, the mean of both orders where there are both. */
+  private static Optional<Probabilities> shares(List<Trace> traces, JudgePrompt prompt) {
+    Optional<Probabilities> ab = shares(traces, Order.AB, prompt);
+    Optional<Probabilities> ba = shares(traces, Order.BA, prompt);
+    return votes(traces, Order.AB).isEmpty()
+        ? ba
+        : votes(traces, Order.BA).isEmpty() ? ab : ab.flatMap(first -> ba.map(first::averagedWith));
+  }
+
+  private static Optional<Probabilities> shares(
+      List<Trace> traces, Order order, JudgePrompt prompt) {
+    List<Verdict> votes = votes(traces, order);
+    return votes.size() > 1 ? Majority.shares(votes, prompt.ties()) : Optional.empty();
   }
 
   private static Trace reparse(Trace trace, Comparison comparison, JudgePrompt prompt) {
     boolean failed = trace.verdict().equals(Verdict.undecided(Cause.FAILED));
-    if (failed || trace.probabilities().isPresent()) {
+    boolean planOnly = prompt.hasPlan() && trace.plan().isEmpty();
+    if (failed || planOnly || trace.probabilities().isPresent()) {
       return trace;
     }
     Generation generation =
@@ -106,9 +151,12 @@ public final class Judgments {
   }
 
   private static Optional<Verdict> majority(List<Trace> traces, Order order) {
-    List<Verdict> verdicts =
-        traces.stream().filter(t -> t.order() == order).map(Trace::verdict).toList();
-    return verdicts.isEmpty() ? Optional.empty() : Optional.of(Majority.of(verdicts));
+    List<Verdict> votes = votes(traces, order);
+    return votes.isEmpty() ? Optional.empty() : Optional.of(Majority.of(votes));
+  }
+
+  private static List<Verdict> votes(List<Trace> traces, Order order) {
+    return traces.stream().filter(t -> t.order() == order).map(Trace::verdict).toList();
   }
 
   private static String rationale(List<Trace> traces, Verdict verdict, JudgePrompt prompt) {
