@@ -1,5 +1,6 @@
 package io.selftaught.judge.core.prompt;
 
+import com.google.common.base.CharMatcher;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Preference;
 import java.util.List;
@@ -32,7 +33,11 @@ final class LenientLine {
               + "(?: is| goes to)?(?: ?[:=-])? ?"
               + NAME);
 
-  static final Pattern FINAL_STOP = Pattern.compile("(?<![.!])[.!]++$");
+  private static final CharMatcher MARKS = CharMatcher.anyOf("*_`\"“”#");
+
+  private static final CharMatcher STOPS = CharMatcher.anyOf(".!");
+
+  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t\n\u000B\f\r");
 
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?][\"”*_)]* ");
 
@@ -73,12 +78,17 @@ final class LenientLine {
    * around them than their first {@code own} characters, which anybody might write.
    */
   private static boolean isCopied(String words, int own, String text, Comparison shown) {
-    String all = plain(text);
-    int start = all.length() - words.length();
+    String ownWords = words.substring(0, own);
     List<String> sources =
         Stream.of(shown.prompt(), shown.a(), shown.b(), shown.reference().orElse(""))
             .map(LenientLine::plain)
+            .filter(source -> source.contains(ownWords))
             .toList();
+    if (sources.isEmpty()) {
+      return false;
+    }
+    String all = plain(text);
+    int start = all.length() - words.length();
     return new Quotations(all, sources).isCopied(new Quotations.Passage(start, start + own));
   }
 
@@ -116,7 +126,6 @@ final class LenientLine {
 
   /** Takes off emphasis, quotation marks and the final stop. */
   private static String unmarked(String text) {
-    String bare = text.replaceAll("[*_`\"“”#]", "").strip();
-    return FINAL_STOP.matcher(bare).replaceFirst("").replaceAll("\\s+", " ");
+    return BLANKS.collapseFrom(STOPS.trimTrailingFrom(MARKS.removeFrom(text).strip()), ' ');
   }
 }

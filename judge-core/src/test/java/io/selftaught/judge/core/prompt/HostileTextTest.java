@@ -112,7 +112,6 @@ class HostileTextTest {
         arguments(search("reasoned", VerdictLine::isReasoned), ".", "x"),
         arguments(search("supposed", VerdictLine::isOnlySupposed), "not ", ". x"),
         arguments(search("supposed", VerdictLine::isOnlySupposed), "if ", ". x"),
-        arguments(search("stop", found(LenientLine.FINAL_STOP)), ".", "x"),
         arguments(search("draft", found(Draft.BEGIN)), "\n ", "x"));
   }
 
