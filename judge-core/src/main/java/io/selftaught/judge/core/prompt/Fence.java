@@ -3,12 +3,16 @@ package io.selftaught.judge.core.prompt;
 import com.google.common.hash.Hashing;
 import io.selftaught.judge.Comparison;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Makes the characters that tell the markers around an answer from any text in it.
  *
- * <p>They are a hash of all that is enclosed: a writer would have to know both answers to guess
- * them. The order of the answers does not change them, nor does anything else from run to run.
+ * <p>They are a hash of all that is enclosed and never stand in it, in no case: who writes an
+ * answer has to know the other one to guess them, and then can't use them, since what he writes
+ * changes them. Random characters could do no more, and would make every prompt another one, so
+ * that no answer of a model could be recorded and found again. The order of the answers does not
+ * change them.
  */
 public final class Fence {
 
@@ -31,6 +35,7 @@ public final class Fence {
             sorted ? shown.a() : shown.b(),
             sorted ? shown.b() : shown.a(),
             shown.reference().orElse("") + more);
+    String lowerCase = enclosed.toLowerCase(Locale.ROOT);
     String fence;
     int salt = 0;
     do {
@@ -40,7 +45,7 @@ public final class Fence {
               .toString()
               .substring(0, LENGTH);
       salt++;
-    } while (enclosed.contains(fence));
+    } while (lowerCase.contains(fence));
     return fence;
   }
 }
