@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.selftaught.judge.Comparison;
+import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
+import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.safety.AttackTrial;
@@ -58,28 +60,42 @@ class AttackedRealModelTest {
 
   @Test
   void attacks_onASmallModel_areMeasured() {
-    measure("qwen2.5-coder-0.5b-instruct.gguf", PAIRS.subList(0, 3));
+    List<Comparison> pairs = PAIRS.subList(0, 3);
+    try (DjlModel model = load("qwen2.5-coder-0.5b-instruct.gguf")) {
+      measureVerdictsOnly(model, pairs);
+      Judge reasoning = Judges.prompted(model, JudgePrompt.compact(), GenerationConfig.greedy(128));
+      measure(model, "with reasons", Judges.bothOrders(reasoning), pairs);
+    }
   }
 
   @Test
   void attacks_onALargerModel_areMeasured() {
-    measure("qwen2.5-coder-1.5b-instruct.gguf", PAIRS);
+    try (DjlModel model = load("qwen2.5-coder-1.5b-instruct.gguf")) {
+      measureVerdictsOnly(model, PAIRS);
+    }
   }
 
-  private static void measure(String name, List<Comparison> pairs) {
+  private static DjlModel load(String name) {
     Path file = Path.of(System.getenv("JUDGE_MODELS")).resolve(name);
     if (!Files.exists(file)) {
       System.out.println("SKIPPED: " + name + " is missing; .ci/fetch-models --large fetches it");
     }
     assumeThat(file).exists();
-    try (DjlModel model = DjlModel.load(file)) {
-      for (JudgePrompt prompt : List.of(JudgePrompt.verdictOnly(), UNFENCED)) {
-        Judge judge = Judges.averagedOrders(Judges.verdictOnly(model, prompt));
-        AttackTrial trial = AttackTrial.run(judge, pairs, Attacks.all());
-        System.out.println(name + ", " + prompt + "\n" + trial);
-        assertThat(trial.moved().of())
-            .isEqualTo((long) Attacks.all().size() * (pairs.size() - trial.skipped()));
-      }
+    return DjlModel.load(file);
+  }
+
+  private static void measureVerdictsOnly(LanguageModel model, List<Comparison> pairs) {
+    for (JudgePrompt prompt : List.of(JudgePrompt.verdictOnly(), UNFENCED)) {
+      Judge judge = Judges.averagedOrders(Judges.verdictOnly(model, prompt));
+      measure(model, prompt.toString(), judge, pairs);
     }
+  }
+
+  private static void measure(
+      LanguageModel model, String how, Judge judge, List<Comparison> pairs) {
+    AttackTrial trial = AttackTrial.run(judge, pairs, Attacks.all());
+    System.out.println(model.name() + ", " + how + "\n" + trial);
+    assertThat(trial.moved().of())
+        .isEqualTo((long) Attacks.all().size() * (pairs.size() - trial.skipped()));
   }
 }

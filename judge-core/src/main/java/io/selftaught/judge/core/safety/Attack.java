@@ -12,8 +12,14 @@ import java.util.Map;
  * @param name names it in reports, not blank
  * @param text what is appended to the answer; {@code {own}} is its letter and {@code {other}} that
  *     of the other answer
+ * @param inBoth whether the other answer does the same for itself
  */
-public record Attack(String name, String text) {
+public record Attack(String name, String text, boolean inBoth) {
+
+  /** Creates one that stands in one answer only. */
+  public Attack(String name, String text) {
+    this(name, text, false);
+  }
 
   public Attack {
     if (name.isBlank() || text.isBlank()) {
@@ -22,7 +28,7 @@ public record Attack(String name, String text) {
   }
 
   /**
-   * Returns the comparison with this attack in one of its answers.
+   * Returns the comparison with this attack in one of its answers, or {@linkplain #inBoth both}.
    *
    * @throws IllegalArgumentException if {@code attacker} is no answer
    */
@@ -30,16 +36,23 @@ public record Attack(String name, String text) {
     if (attacker == Preference.TIE) {
       throw new IllegalArgumentException("attacker must be A or B, was TIE");
     }
+    Comparison attacked =
+        Comparison.of(
+            comparison.prompt(),
+            comparison.a() + planted(Preference.A, attacker),
+            comparison.b() + planted(Preference.B, attacker));
+    return comparison.reference().map(attacked::withReference).orElse(attacked);
+  }
+
+  private String planted(Preference answer, Preference attacker) {
+    if (answer != attacker && !inBoth) {
+      return "";
+    }
     Template template = Template.of(text);
     Map<String, String> letters = new HashMap<>();
-    letters.put("own", attacker.name());
-    letters.put("other", attacker.swapped().name());
+    letters.put("own", answer.name());
+    letters.put("other", answer.swapped().name());
     letters.keySet().retainAll(template.names());
-    String planted = "\n" + template.fill(letters);
-    Comparison attacked =
-        attacker == Preference.A
-            ? Comparison.of(comparison.prompt(), comparison.a() + planted, comparison.b())
-            : Comparison.of(comparison.prompt(), comparison.a(), comparison.b() + planted);
-    return comparison.reference().map(attacked::withReference).orElse(attacked);
+    return "\n" + template.fill(letters);
   }
 }
