@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  * <p>Empty answers are legal, they happen; an empty prompt is not. Immutable.
  */
 public final class Comparison {
+
+  private static final Pattern SPEAKER = Pattern.compile("(?im)^ *\\[(?:SYSTEM|USER|ASSISTANT)\\]");
 
   private final String prompt;
   private final String a;
@@ -37,7 +40,8 @@ public final class Comparison {
 
   /**
    * Returns the comparison of two answers to the last turn of a conversation. Its prompt is the
-   * conversation as a text, each turn under the name of who speaks.
+   * conversation as a text, each turn under the name of who speaks. A line of a turn that begins
+   * with such a name is indented, so that nobody speaks for another.
    *
    * @throws IllegalArgumentException if {@code conversation} is empty or all its turns are blank
    */
@@ -48,9 +52,13 @@ public final class Comparison {
     }
     String prompt =
         conversation.stream()
-            .map(turn -> "[" + turn.role() + "]\n" + turn.content())
+            .map(turn -> "[%s]\n%s".formatted(turn.role(), indented(turn.content())))
             .collect(Collectors.joining("\n\n"));
     return of(prompt, a, b);
+  }
+
+  private static String indented(String content) {
+    return SPEAKER.matcher(content).replaceAll(" $0");
   }
 
   /** Returns this comparison with a reference answer that the judge may rely on. */
