@@ -3,6 +3,7 @@ package io.selftaught.judge.cli;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.data.Parsed;
+import io.selftaught.judge.core.eval.Benchmark;
 import io.selftaught.judge.core.eval.Evaluation;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.LabeledComparison;
@@ -12,6 +13,7 @@ import io.selftaught.judge.report.HtmlReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +44,14 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "JSON Lines of {\"id\", \"prompt\", \"a\", \"b\", \"preferred\": A, B or TIE}.")
   private Path pairs;
+
+  @Option(
+      names = "--benchmark",
+      paramLabel = "NAME",
+      description =
+          "Read the pairs as this published set has them, and print its own scores too:"
+              + " ${COMPLETION-CANDIDATES}.")
+  private @Nullable Benchmark benchmark;
 
   @Option(
       names = "--limit",
@@ -78,8 +88,13 @@ final class EvaluateCommand implements Callable<Integer> {
     judging.check();
     guards.check(judging);
     calibration.check(judging, guards);
-    EvaluationReport report = evaluate(read(pairs, err));
+    Parsed<LabeledComparison> read =
+        benchmark == null ? PairFiles.read(pairs) : benchmark.read(pairs);
+    EvaluationReport report = evaluate(known(pairs, read, err));
     out.print(report);
+    if (benchmark != null) {
+      print(benchmark, report);
+    }
     calibration.write(report, out);
     exports.forEach(export -> export.write(report));
     if (directory != null) {
@@ -105,9 +120,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private void print(Benchmark rule, EvaluationReport report) {
+    out.println("By the rule of " + rule + ":");
+    rule.score(report)
+        .forEach((name, score) -> out.printf(Locale.ROOT, "  %-44s %5.1f%%%n", name, 100 * score));
+  }
+
   /** Returns the pairs of a file, and tells of the lines that hold none. */
   static List<LabeledComparison> read(Path file, PrintWriter err) {
-    Parsed<LabeledComparison> parsed = PairFiles.read(file);
+    return known(file, PairFiles.read(file), err);
+  }
+
+  private static List<LabeledComparison> known(
+      Path file, Parsed<LabeledComparison> parsed, PrintWriter err) {
     if (parsed.records().isEmpty()) {
       throw new InvalidInputException(file + " holds no labelled pair: " + parsed.summary());
     }

@@ -99,6 +99,38 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_benchmark_readsItsFieldsAndPrintsItsScores() throws IOException {
+    Path natural =
+        Files.writeString(
+            temp.resolve("Natural.json"),
+            """
+            [{"input": "2 + 2?", "output_1": "4", "output_2": "five", "label": 1},
+             {"input": "3 + 3?", "output_1": "7", "output_2": "6", "label": 2}]
+            """);
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine, "evaluate", "--model", model, "--pairs", natural, "--benchmark", "llm_bar");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("By the rule of LLM_BAR:")
+        .containsPattern("accuracy over both orders +50\\.0%")
+        .containsPattern("same in both orders +0\\.0%");
+  }
+
+  @Test
+  void evaluate_benchmarkOfAnotherShape_saysWhatIsMissing() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine, "evaluate", "--model", model, "--pairs", pairs, "--benchmark", "judge_bench");
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).contains("pairs.jsonl holds no labelled pair", "field \"label\" is missing");
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
   void evaluate_exportOfUnknownFormat_isBadUsageBeforeAnythingIsAsked() {
     CommandLineRun run =
         CommandLineRun.of(
