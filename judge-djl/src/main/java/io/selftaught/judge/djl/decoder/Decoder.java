@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import io.selftaught.judge.djl.torchscript.ScriptModule;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -219,17 +219,14 @@ public final class Decoder implements AutoCloseable {
         NDArray result =
             module.run(
                 "step",
-                tensor(scope, batch.ids()),
-                tensor(scope, batch.positions()),
-                tensor(scope, batch.lengths()),
+                ScriptModule.tensor(scope.create(batch.numbers())),
+                IValue.from((long) rows),
                 list(batch.pools().keys()),
                 list(batch.pools().ends()),
-                tensor(scope, batch.shared()),
                 list(batch.prompts().keys()),
                 list(batch.prompts().ends()),
                 IValue.from(batch.longestShared()),
-                batch.query().temperatures(scope),
-                batch.query().asked(scope))) {
+                batch.query().temperatures(scope))) {
       return new Candidates(result.toFloatArray(), rows, batch.query().width());
     }
   }
@@ -248,10 +245,6 @@ public final class Decoder implements AutoCloseable {
     try (NDArray logits = module.run("row_logits", IValue.from(prompt), IValue.from((long) row))) {
       return logits.toFloatArray();
     }
-  }
-
-  private static IValue tensor(NDManager scope, int[] values) {
-    return ScriptModule.tensor(scope.create(longs(values).toArray()));
   }
 
   private static IValue list(long[] values) {
@@ -294,7 +287,30 @@ public final class Decoder implements AutoCloseable {
       Query query) {
 
     private long longestShared() {
-      return Arrays.stream(shared).mapToLong(row -> lengths[row] + 1L).max().orElse(0);
+      long longest = 0;
+      for (int row : shared) {
+        longest = Math.max(longest, lengths[row] + 1L);
+      }
+      return longest;
+    }
+
+    /** Returns all numbers of the rows one behind the other, as {@code decoder.py} takes them. */
+    private long[] numbers() {
+      int width = query.width();
+      LongBuffer numbers = LongBuffer.allocate((3 + width) * ids.length + shared.length);
+      for (int[] part : new int[][] {ids, positions, lengths, shared}) {
+        put(numbers, part);
+      }
+      for (int[] asked : query.ids()) {
+        put(numbers, asked);
+      }
+      return numbers.array();
+    }
+
+    private static void put(LongBuffer numbers, int[] part) {
+      for (int number : part) {
+        numbers.put(number);
+      }
     }
   }
 
@@ -309,11 +325,16 @@ public final class Decoder implements AutoCloseable {
 
     /** Returns the groups of elements that follow each other and have equal keys. */
     public static Groups of(long[] keys) {
-      int[] ends =
-          IntStream.rangeClosed(1, keys.length)
-              .filter(end -> end == keys.length || keys[end] != keys[end - 1])
-              .toArray();
-      return new Groups(Arrays.stream(ends).mapToLong(end -> keys[end - 1]).toArray(), ends);
+      long[] found = new long[keys.length];
+      int[] ends = new int[keys.length];
+      int count = 0;
+      for (int end = 1; end <= keys.length; end++) {
+        if (end == keys.length || keys[end] != keys[end - 1]) {
+          found[count] = keys[end - 1];
+          ends[count++] = end;
+        }
+      }
+      return new Groups(Arrays.copyOf(found, count), Arrays.copyOf(ends, count));
     }
   }
 

@@ -202,6 +202,8 @@ final class Rows {
   }
 
   private static int[] ints(List<Row> rows, ToIntFunction<Row> value) {
-    return rows.stream().mapToInt(value).toArray();
+    int[] values = new int[rows.size()];
+    Arrays.setAll(values, row -> value.applyAsInt(rows.get(row)));
+    return values;
   }
 }

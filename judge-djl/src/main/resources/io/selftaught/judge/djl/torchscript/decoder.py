@@ -237,12 +237,21 @@ class Decoder(Module):
       _ = torch.slice(self.pool_k[to_capacity][i][to_slot], 1, 0, capacity).copy_(k)
       _ = torch.slice(self.pool_v[to_capacity][i][to_slot], 1, 0, capacity).copy_(v)
     return None
-  def step(self: __torch__.decoder.Decoder, ids: Tensor, positions: Tensor, lengths: Tensor, capacities: List[int], ends: List[int], shared: Tensor, prompts: List[int], shared_ends: List[int], longest: int, sampling: Tensor, extra: Tensor) -> Tensor:
-    # ids [N]: one more token for every row, at positions [N] of its text; its slot holds lengths [N] already.
-    # Rows before ends[p] are the first slots of the pool of capacities[p]. The rows shared [M] see prompts
+  def step(self: __torch__.decoder.Decoder, numbers: Tensor, N: int, capacities: List[int], ends: List[int], prompts: List[int], shared_ends: List[int], longest: int, sampling: Tensor) -> Tensor:
+    # One more token for every row. numbers holds one behind the other, since to make a tensor takes long beside a
+    # small step: ids [N]; their positions [N] in the texts; lengths [N] that the slots hold already; shared [M];
+    # extra [N, E].
+    # Rows before ends[p] are the first slots of the pool of capacities[p]. The rows shared see prompts
     # besides, those before shared_ends[g] prompts[g]; no slot of theirs holds more than longest then.
     # -> candidates [N, ..]
-    N = ids.size(0)
+    M = 0
+    if len(prompts) > 0:
+      M = shared_ends[-1]
+    ids = torch.slice(numbers, 0, 0, N)
+    positions = torch.slice(numbers, 0, N, 2 * N)
+    lengths = torch.slice(numbers, 0, 2 * N, 3 * N)
+    shared = torch.slice(numbers, 0, 3 * N, 3 * N + M)
+    extra = torch.slice(numbers, 0, 3 * N + M).view([N, (numbers.size(0) - 3 * N - M) // N])
     x = self.embed(ids)
     rotations = self.rotations(positions)
     puts = annotate(List[List[Optional[Tensor]]], [])
