@@ -126,7 +126,8 @@ class EvaluateCommandTest {
             engine, "evaluate", "--model", model, "--pairs", pairs, "--benchmark", "judge_bench");
 
     assertThat(run.exitCode()).isNotZero();
-    assertThat(run.err()).contains("pairs.jsonl holds no labelled pair", "field \"label\" is missing");
+    assertThat(run.err())
+        .contains("pairs.jsonl holds no labelled pair", "field \"label\" is missing");
     assertThat(calls).hasValue(0);
   }
 
