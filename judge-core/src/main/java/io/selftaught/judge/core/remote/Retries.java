@@ -1,6 +1,5 @@
 package io.selftaught.judge.core.remote;
 
-import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -30,14 +29,18 @@ final class Retries {
     jitter = new Random(seed);
   }
 
-  /** Returns what a try gives, at the latest at the deadline. */
+  /**
+   * Returns what a try gives, at the latest at the deadline: a wait that would end after it is not
+   * begun, and the caller hears it now.
+   */
   <T> T call(Deadline deadline, Supplier<T> attempt) {
+    Tries tries = new Tries();
     RetryPolicy<T> policy =
         RetryPolicy.<T>builder()
             .handle(TransientFailure.class)
-            .abortIf((result, failure) -> isHopeless(failure, deadline))
+            .abortIf((result, failure) -> deadline.remaining().compareTo(tries.pause) <= 0)
             .withMaxRetries(maxRetries)
-            .withDelayFn(this::delay)
+            .withDelayFn(context -> tries.pause)
             .onRetryScheduled(
                 e ->
                     LOG.log(
@@ -47,12 +50,12 @@ final class Retries {
                         e.getDelay().toMillis()))
             .build();
     try {
-      return Failsafe.with(policy).get(attempt::get);
+      return Failsafe.with(policy).get(() -> tries.next(attempt));
     } catch (TransientFailure e) {
       throw new ModelException(
-          deadline.hasPassed() || isHopeless(e, deadline)
+          deadline.hasPassed() || tries.failed <= maxRetries
               ? "No answer before the deadline of the call; last: " + e.getMessage()
-              : "No answer in " + (maxRetries + 1) + " tries; last: " + e.getMessage(),
+              : "No answer in " + tries.failed + " tries; last: " + e.getMessage(),
           e);
     } catch (FailsafeException e) {
       throw interrupted(e); // the only checked exception here: the wait between tries ended early
@@ -64,23 +67,27 @@ final class Retries {
     return new ModelException("Interrupted while waiting for the server", e);
   }
 
-  /** No try is left in time: the caller hears it now and not at the deadline. */
-  private static boolean isHopeless(Throwable failure, Deadline deadline) {
-    Duration wait =
-        failure instanceof TransientFailure t
-            ? t.retryAfter().orElse(Duration.ZERO)
-            : Duration.ZERO;
-    return deadline.remaining().compareTo(wait) <= 0;
-  }
+  /** The tries of one call, made by one thread. */
+  private final class Tries {
+    private int failed;
 
-  private Duration delay(ExecutionContext<?> context) {
-    if (context.getLastException() instanceof TransientFailure failure
-        && failure.retryAfter().isPresent()) {
-      return failure.retryAfter().get();
+    /** How long to leave the server alone after the last failure. */
+    private Duration pause = Duration.ZERO;
+
+    <T> T next(Supplier<T> attempt) {
+      try {
+        return attempt.get();
+      } catch (TransientFailure e) {
+        failed++;
+        pause = e.retryAfter().orElseGet(this::doubled);
+        throw e;
+      }
     }
-    long factor = 1L << Math.min(context.getAttemptCount() - 1, 20);
-    Duration doubled = backoff.multipliedBy(factor);
-    Duration limited = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
-    return Duration.ofNanos((long) (limited.toNanos() * (0.5 + jitter.nextDouble() / 2)));
+
+    private Duration doubled() {
+      Duration whole = backoff.multipliedBy(1L << Math.min(failed - 1, 20));
+      Duration limited = whole.compareTo(LONGEST_BACKOFF) < 0 ? whole : LONGEST_BACKOFF;
+      return Duration.ofNanos((long) (limited.toNanos() * (0.5 + jitter.nextDouble() / 2)));
+    }
   }
 }

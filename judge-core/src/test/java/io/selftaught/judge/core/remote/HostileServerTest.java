@@ -113,6 +113,22 @@ class HostileServerTest {
   }
 
   @Test
+  void backoff_beyondTheDeadline_failsAtOnce() {
+    try (FakeServer server = FakeServer.answering(inTurn(Answer.status(503, "{}")))) {
+      long start = System.nanoTime();
+      JudgeException failure =
+          failure(server.model().backoff(Duration.ofSeconds(5)).deadline(Duration.ofMillis(900)));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_000));
+      assertThat(failure)
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("deadline")
+          .hasMessageContaining("503");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
   void emptyAccount_isNotTriedAgain() {
     Answer broke =
         Answer.status(
