@@ -12,7 +12,8 @@ import java.util.Map;
  * @param finishReason why it ended
  * @param usage the tokens that it took; of several samples of one prompt, the first one counts the
  *     prompt
- * @param tokens the tokens with their log-probabilities; empty unless asked for
+ * @param tokens the tokens with their log-probabilities; empty unless asked for, and where the
+ *     model does not tell them
  */
 public record Generation(String text, FinishReason finishReason, Usage usage, List<Token> tokens) {
 

@@ -79,10 +79,10 @@ record ChatReply(List<Generation> samples, Usage usage) {
     };
   }
 
+  /** Many servers give no log-probabilities, whatever they are asked for. */
   private static List<Token> tokens(JsonRecord choice) {
     if (!choice.has("logprobs") || !choice.record("logprobs").has("content")) {
-      throw new InvalidInputException(
-          "it has no log-probabilities; ask without, or take a server that gives them");
+      return List.of();
     }
     List<Token> tokens = new ArrayList<>();
     for (JsonRecord token : choice.record("logprobs").records("content")) {

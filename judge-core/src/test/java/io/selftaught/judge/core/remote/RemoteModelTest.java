@@ -331,10 +331,11 @@ class RemoteModelTest {
   }
 
   @Test
-  void logProbabilities_notGiven_isAnError() {
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> first(SAMPLING.toBuilder().logProbabilities(true).build()))
-        .withMessageContaining("log-probabilities");
+  void logProbabilities_notGiven_areNone() {
+    Generation generation = first(SAMPLING.toBuilder().logProbabilities(true).build());
+
+    assertThat(generation.text()).isEqualTo("Hi");
+    assertThat(generation.tokens()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package io.selftaught.judge.core.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selftaught.judge.Comparison;
+import io.selftaught.judge.Judgment;
+import io.selftaught.judge.Preference;
+import io.selftaught.judge.Verdict;
+import io.selftaught.judge.core.Judges;
+import io.selftaught.judge.core.data.JsonRecord;
+import io.selftaught.judge.core.remote.FakeServer.Answer;
+import io.selftaught.judge.core.remote.FakeServer.Request;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What a judge by the verdict alone makes of servers that give less than it asks for. */
+class VerdictOnlyServersTest {
+
+  private static final Comparison COMPARISON = Comparison.of("Name a river.", "Everest", "Nile");
+
+  private static Judgment judgment(FakeServer server, Server kind) {
+    try (RemoteModel model = server.model().server(kind).build()) {
+      return Judges.verdictOnly(model).compare(COMPARISON);
+    }
+  }
+
+  private static FakeServer saying(String text) {
+    return FakeServer.answering(answering(text, "stop"));
+  }
+
+  private static Function<Request, Answer> answering(String text, String finishReason) {
+    JsonRecord choice =
+        JsonRecord.builder()
+            .put("index", 0)
+            .put("message", JsonRecord.builder().put("content", text).build())
+            .put("finish_reason", finishReason)
+            .build();
+    String body = JsonRecord.builder().putRecords("choices", List.of(choice)).build().toString();
+    return request -> Answer.json(body);
+  }
+
+  @Test
+  void noLogProbabilities_theVerdictIsTheWord() {
+    try (FakeServer server = saying("B]]")) {
+      Judgment judgment = judgment(server, Server.VLLM);
+
+      assertThat(judgment.verdict()).isEqualTo(Verdict.decided(Preference.B));
+      assertThat(judgment.probabilities()).isEmpty();
+      assertThat(server.chats().get(0).flag("logprobs")).isTrue();
+    }
+  }
+}
