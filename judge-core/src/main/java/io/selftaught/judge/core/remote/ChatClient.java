@@ -20,6 +20,10 @@ final class ChatClient implements AutoCloseable {
   private final Retries retries;
   private final Limits limits;
   private final JsonRecord fixedFields;
+  private final boolean streaming;
+
+  /** Learned from its complaints. */
+  private final OptionalFields optionalFields;
 
   /** The most samples that the server has shown to give at once; learned from its answers. */
   private final AtomicInteger mostAtOnce = new AtomicInteger(Integer.MAX_VALUE);
@@ -30,14 +34,10 @@ final class ChatClient implements AutoCloseable {
     endpoint = new Endpoint(settings);
     retries = new Retries(settings.maxRetries, settings.backoff, settings.seed);
     limits = new Limits(settings.maxConcurrency, settings.interval);
-    JsonRecord.Builder fixed =
-        JsonRecord.builder().put("model", settings.model).putAll(settings.extraBody);
-    if (settings.streaming) {
-      fixed
-          .put("stream", true)
-          .put("stream_options", JsonRecord.builder().put("include_usage", true).build());
-    }
-    fixedFields = fixed.build();
+    fixedFields =
+        JsonRecord.builder().put("model", settings.model).putAll(settings.extraBody).build();
+    streaming = settings.streaming;
+    optionalFields = new OptionalFields(settings.model);
     server = settings.server.orElse(null);
   }
 
@@ -60,7 +60,7 @@ final class ChatClient implements AutoCloseable {
       ChatRequest request, Server kind, int first, int wanted, Deadline deadline) {
     ChatReply reply;
     try {
-      reply = send(request, request.body(kind, first, wanted), wanted, deadline);
+      reply = send(request, kind, first, wanted, deadline);
     } catch (ContextLengthException e) {
       throw e;
     } catch (InvalidInputException e) {
@@ -68,7 +68,7 @@ final class ChatClient implements AutoCloseable {
         throw e;
       }
       // Perhaps it was the number: if the server takes the same for one sample, it was.
-      reply = send(request, request.body(kind, first, 1), 1, deadline);
+      reply = send(request, kind, first, 1, deadline);
     }
     if (reply.samples().size() < wanted) {
       mostAtOnce.accumulateAndGet(reply.samples().size(), Math::min);
@@ -76,13 +76,35 @@ final class ChatClient implements AutoCloseable {
     return reply;
   }
 
-  private ChatReply send(ChatRequest request, JsonRecord fields, int wanted, Deadline deadline) {
-    JsonRecord body = JsonRecord.builder().putAll(fixedFields).putAll(fields).build();
-    JsonRecord answer =
-        retries.call(
-            deadline,
-            () -> limits.hold(deadline, () -> endpoint.post("chat/completions", body, deadline)));
-    return ChatReply.of(answer, wanted, request.config().logProbabilities());
+  /** Returns the reply to a request without what the server refuses, and learns what that is. */
+  private ChatReply send(
+      ChatRequest request, Server kind, int first, int wanted, Deadline deadline) {
+    while (true) {
+      JsonRecord body = body(request.body(kind, optionalFields, first, wanted));
+      try {
+        JsonRecord answer =
+            retries.call(
+                deadline,
+                () ->
+                    limits.hold(deadline, () -> endpoint.post("chat/completions", body, deadline)));
+        return ChatReply.of(answer, wanted, request.config().logProbabilities());
+      } catch (RejectedRequest e) {
+        if (!optionalFields.giveUp(e, body)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private JsonRecord body(JsonRecord fields) {
+    JsonRecord.Builder body = JsonRecord.builder().putAll(fixedFields);
+    if (streaming) {
+      body.put("stream", true);
+      if (optionalFields.has("stream_options")) {
+        body.put("stream_options", JsonRecord.builder().put("include_usage", true).build());
+      }
+    }
+    return body.putAll(fields).build();
   }
 
   /**

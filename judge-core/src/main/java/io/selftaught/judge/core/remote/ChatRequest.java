@@ -42,24 +42,23 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
     return messages.get(messages.size() - 1).role() == Role.ASSISTANT;
   }
 
-  /** Returns the fields that ask for so many samples, the first of which has the given index. */
-  JsonRecord body(Server server, int firstIndex, int samples) {
+  /**
+   * Returns the fields that ask for samples.
+   *
+   * @param fields those that the server has not refused
+   * @param firstIndex the index of the first sample
+   */
+  JsonRecord body(Server server, OptionalFields fields, int firstIndex, int samples) {
     JsonRecord.Builder body =
         JsonRecord.builder()
             .putRecords("messages", messages.stream().map(JudgeJson::toJson).toList())
-            .put(server.maxTokensField(), config.maxTokens())
-            .put("temperature", config.temperature())
-            .put("top_p", config.topP())
-            .put("n", samples)
-            .put("seed", seed(config.seed(), firstIndex));
+            .put(fields.tokenLimit(server), config.maxTokens());
+    putSampling(body, fields, firstIndex, samples);
     if (!config.stop().isEmpty()) {
       body.putTexts("stop", config.stop());
     }
     if (config.logProbabilities()) {
-      body.put("logprobs", true);
-      if (!config.choices().isEmpty()) {
-        body.put("top_logprobs", MOST_ALTERNATIVES);
-      }
+      putLogProbabilities(body, fields);
     }
     if (!config.choices().isEmpty()) {
       server.limit(body, config.choices());
@@ -68,6 +67,31 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
       server.continueLast(body);
     }
     return body.build();
+  }
+
+  private void putSampling(
+      JsonRecord.Builder body, OptionalFields fields, int firstIndex, int samples) {
+    if (fields.has("temperature")) {
+      body.put("temperature", config.temperature());
+    }
+    if (fields.has("top_p")) {
+      body.put("top_p", config.topP());
+    }
+    if (fields.has("n")) {
+      body.put("n", samples);
+    }
+    if (fields.has("seed")) {
+      body.put("seed", seed(config.seed(), firstIndex));
+    }
+  }
+
+  private void putLogProbabilities(JsonRecord.Builder body, OptionalFields fields) {
+    if (fields.has(OptionalFields.LOG_PROBABILITIES)) {
+      body.put(OptionalFields.LOG_PROBABILITIES, true);
+      if (!config.choices().isEmpty() && fields.has(OptionalFields.ALTERNATIVES)) {
+        body.put(OptionalFields.ALTERNATIVES, MOST_ALTERNATIVES);
+      }
+    }
   }
 
   /** Returns what is new in a reply, where a server gives the model's message back before it. */

@@ -14,6 +14,7 @@ import java.util.Set;
 final class ErrorReply {
 
   private static final int MAX_MESSAGE = 500;
+  private static final int MAX_COMPLAINT = 10_000;
 
   /** What may have gone by the next try: too slow, too early, too many. */
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
@@ -57,15 +58,30 @@ final class ErrorReply {
     } else if (TRANSIENT.contains(status) || status >= 500) {
       return new TransientFailure(said, retryAfter);
     } else if (status >= 400) {
-      return new InvalidInputException("The server did not accept the request: " + said);
+      return rejected("The server did not accept the request: " + said, secret);
     }
     return new InvalidInputException(
         "The server did not answer but sent " + said + "; check the base URL");
   }
 
+  private RejectedRequest rejected(String said, Optional<String> secret) {
+    String code = error.flatMap(e -> firstText(e, "code")).orElse("");
+    Optional<String> field = error.flatMap(e -> firstText(e, "param"));
+    return new RejectedRequest(
+        said, field, shortened(without(secret, code + " " + message), MAX_COMPLAINT));
+  }
+
+  private static String shortened(String text, int length) {
+    return text.length() > length ? text.substring(0, length) + "…" : text;
+  }
+
+  private static String without(Optional<String> secret, String text) {
+    return secret.map(s -> text.replace(s, "***")).orElse(text);
+  }
+
   private String suffix(Optional<String> secret) {
-    String text = secret.map(s -> message.replace(s, "***")).orElse(message);
-    String cut = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "…" : text;
+    String text = without(secret, message);
+    String cut = shortened(text, MAX_MESSAGE);
     return cut.isEmpty() ? "" : ": " + cut;
   }
 

@@ -42,6 +42,11 @@ import java.util.function.Supplier;
  *       gives that message back before what is new, as llama.cpp's does of late, it is cut off.
  *   <li>{@link GenerationConfig#choices} are forced where {@link Server} says so. Anything else
  *       that a server writes is a {@link ModelException}, but for white space around a choice.
+ *   <li>A field that a server refuses by name is not sent again: {@code temperature}, {@code top_p},
+ *       {@code n}, {@code seed}, {@code logprobs}; {@code max_tokens} is then called {@code
+ *       max_completion_tokens}. That is logged once, at INFO. Without the first two or the seed the
+ *       server draws as it likes, also at temperature 0, and not the same again.
+ *   <li>Where a server gives no log-probabilities, {@link Generation#tokens} is empty.
  *   <li>Some servers, such as Ollama, cut a prompt that is too long and don't say so.
  * </ul>
  *

@@ -50,4 +50,21 @@ class VerdictOnlyServersTest {
       assertThat(server.chats().get(0).flag("logprobs")).isTrue();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403})
+  void logProbabilitiesRefused_theVerdictIsTheWord(int status) {
+    Answer refusal =
+        Answer.status(
+            status,
+            "{\"error\":{\"message\":\"You may not request logprobs from this model\"}}");
+    Function<Request, Answer> words = answering("B]]", "stop");
+    try (FakeServer server =
+        FakeServer.answering(r -> r.body().has("logprobs") ? refusal : words.apply(r))) {
+      Judgment judgment = judgment(server, Server.OTHER);
+
+      assertThat(judgment.verdict()).isEqualTo(Verdict.decided(Preference.B));
+      assertThat(judgment.probabilities()).isEmpty();
+    }
+  }
 }
