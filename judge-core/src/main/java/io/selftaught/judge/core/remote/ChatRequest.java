@@ -94,10 +94,20 @@ record ChatRequest(List<ChatMessage> messages, GenerationConfig config) {
     }
   }
 
+  /** Returns what a reply may be. */
+  Choices choices() {
+    return Choices.after(begun(), config.choices());
+  }
+
+  /** Returns the last message if it is the model's own, else nothing. */
+  private String begun() {
+    return continuesOwnMessage() ? messages.get(messages.size() - 1).content() : "";
+  }
+
   /** Returns what is new in a reply, where a server gives the model's message back before it. */
   Generation withoutEcho(Generation reply) {
-    String begun = messages.get(messages.size() - 1).content();
-    return continuesOwnMessage() && reply.text().startsWith(begun)
+    String begun = begun();
+    return !begun.isEmpty() && reply.text().startsWith(begun)
         ? new Generation(
             reply.text().substring(begun.length()),
             reply.finishReason(),

@@ -41,11 +41,12 @@ import java.util.function.Supplier;
  *   <li>The model's own last message is continued where {@link Server} says so. Where a server
  *       gives that message back before what is new, as llama.cpp's does of late, it is cut off.
  *   <li>{@link GenerationConfig#choices} are forced where {@link Server} says so. Anything else
- *       that a server writes is a {@link ModelException}, but for white space around a choice.
+ *       that a server writes is a {@link ModelException} that tells it, unless it is unmistakably a
+ *       choice, such as "Verdict: A." or "[[A]]" for "A]]" after "Verdict: [[".
  *   <li>A field that a server refuses by name is not sent again: {@code temperature}, {@code top_p},
  *       {@code n}, {@code seed}, {@code logprobs}; {@code max_tokens} is then called {@code
- *       max_completion_tokens}. That is logged once, at INFO. Without the first two or the seed the
- *       server draws as it likes, also at temperature 0, and not the same again.
+ *       max_completion_tokens}. That is logged once, at INFO. Without temperature, {@code
+ *       top_p} or seed the server draws as it likes, and not the same again.
  *   <li>Where a server gives no log-probabilities, {@link Generation#tokens} is empty.
  *   <li>Some servers, such as Ollama, cut a prompt that is too long and don't say so.
  * </ul>
@@ -90,27 +91,9 @@ public final class RemoteModel implements AdaptableModel {
     List<Generation> drawn =
         client.draw(request, greedy ? 1 : config.samples(), Deadline.in(deadline)).stream()
             .map(request::withoutEcho)
-            .map(sample -> chosen(sample, config.choices()))
+            .map(request.choices()::hold)
             .toList();
     return greedy ? repeated(drawn.get(0), config.samples()) : drawn;
-  }
-
-  /** Returns a sample that is one of the choices, if there are any. */
-  private static Generation chosen(Generation sample, List<String> choices) {
-    if (choices.isEmpty() || choices.contains(sample.text())) {
-      return sample;
-    }
-    String choice =
-        choices.stream()
-            .filter(c -> c.strip().equals(sample.text().strip()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ModelException(
-                        "The server wrote something else than one of "
-                            + choices
-                            + "; take a server that can be held to choices"));
-    return new Generation(choice, sample.finishReason(), sample.usage(), sample.tokens());
   }
 
   private static List<Generation> repeated(Generation sample, int count) {

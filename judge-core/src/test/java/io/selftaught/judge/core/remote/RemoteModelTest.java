@@ -395,13 +395,21 @@ class RemoteModelTest {
   }
 
   @Test
-  void choices_somethingElse_isAnError() {
+  void choices_somethingElse_isAnErrorThatTellsIt() {
     serve(r -> said("A is better"));
 
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(() -> first(CHOICE))
-        .withMessageContaining("choices")
-        .withMessageNotContaining("is better");
+        .withMessageContaining("\"A is better\" (STOP) instead of one of [A, B \"c\".]");
+  }
+
+  @Test
+  void choices_endlessText_isToldInPart() {
+    serve(r -> said("x".repeat(50_000)));
+
+    assertThatExceptionOfType(ModelException.class)
+        .isThrownBy(() -> first(CHOICE))
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_200));
   }
 
   @ParameterizedTest
