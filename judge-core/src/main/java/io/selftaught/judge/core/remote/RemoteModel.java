@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -66,7 +67,7 @@ public final class RemoteModel implements AdaptableModel {
     client = new ChatClient(builder);
     deadline = builder.deadline;
     String extra = builder.extraBody.names().isEmpty() ? "" : " with " + builder.extraBody;
-    name = builder.model + " at " + builder.baseUrl + extra;
+    name = builder.model + " at " + builder.baseUrl + extra + builder.chatTokens.suffix();
   }
 
   /**
@@ -83,7 +84,8 @@ public final class RemoteModel implements AdaptableModel {
 
   @Override
   public List<Generation> generate(List<ChatMessage> messages, GenerationConfig config) {
-    ChatRequest request = new ChatRequest(List.copyOf(messages), requireNonNull(config, "config"));
+    ChatRequest request =
+        new ChatRequest(settings.chatTokens.breakUp(messages), requireNonNull(config, "config"));
     if (request.messages().isEmpty()) {
       throw new IllegalArgumentException("messages must not be empty");
     }
@@ -122,7 +124,10 @@ public final class RemoteModel implements AdaptableModel {
     return new RemoteModel(settings.forModel(adapted));
   }
 
-  /** Returns the name of the model, where it is, and the extra fields of its requests. */
+  /**
+   * Returns the name of the model, where it is, and what else is in its requests: extra fields, and
+   * chat tokens other than the common ones.
+   */
   @Override
   public String name() {
     return name;
@@ -146,6 +151,7 @@ public final class RemoteModel implements AdaptableModel {
     Optional<Server> server = Optional.empty();
     Optional<Duration> interval = Optional.empty();
     JsonRecord extraBody = JsonRecord.builder().build();
+    ChatTokens chatTokens = new ChatTokens(ChatTokens.COMMON);
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration requestTimeout = Duration.ofMinutes(2);
     Duration deadline = Duration.ofMinutes(10);
@@ -204,6 +210,21 @@ public final class RemoteModel implements AdaptableModel {
         check(!ChatRequest.OWN_FIELDS.contains(field), "extraBody", "set", field);
       }
       extraBody = fields;
+      return this;
+    }
+
+    /**
+     * Sets the tokens by which the model tells turns apart, such as {@code <|im_end|>}. A server
+     * reads them as control wherever they are written, so in messages of the user, and with them in
+     * answers that are judged, a zero-width space behind their first character makes ordinary text
+     * of them. By default they are those of ChatML, Llama, Mistral, Gemma, Phi, DeepSeek, Granite
+     * and gpt-oss; others are part of the name of the model.
+     *
+     * @param tokens empty to leave all messages as they are
+     * @throws IllegalArgumentException if a token has fewer than two characters
+     */
+    public Builder chatTokens(Set<String> tokens) {
+      chatTokens = new ChatTokens(tokens);
       return this;
     }
 
@@ -294,6 +315,7 @@ public final class RemoteModel implements AdaptableModel {
       copy.server = server;
       copy.interval = interval;
       copy.extraBody = extraBody;
+      copy.chatTokens = chatTokens;
       copy.connectTimeout = connectTimeout;
       copy.requestTimeout = requestTimeout;
       copy.deadline = deadline;
