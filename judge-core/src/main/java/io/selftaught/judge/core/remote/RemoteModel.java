@@ -67,7 +67,8 @@ public final class RemoteModel implements AdaptableModel {
     client = new ChatClient(builder);
     deadline = builder.deadline;
     String extra = builder.extraBody.names().isEmpty() ? "" : " with " + builder.extraBody;
-    name = builder.model + " at " + builder.baseUrl + extra + builder.chatTokens.suffix();
+    String revision = builder.revision.map(r -> " revision " + r).orElse("");
+    name = builder.model + revision + " at " + builder.baseUrl + extra + builder.chatTokens.suffix();
   }
 
   /**
@@ -125,8 +126,8 @@ public final class RemoteModel implements AdaptableModel {
   }
 
   /**
-   * Returns the name of the model, where it is, and what else is in its requests: extra fields, and
-   * chat tokens other than the common ones.
+   * Returns the name of the model, its revision if one is set, where it is, and what else is in its
+   * requests: extra fields, and chat tokens other than the common ones.
    */
   @Override
   public String name() {
@@ -150,6 +151,7 @@ public final class RemoteModel implements AdaptableModel {
     Optional<Supplier<String>> apiKey = Optional.empty();
     Optional<Server> server = Optional.empty();
     Optional<Duration> interval = Optional.empty();
+    Optional<String> revision = Optional.empty();
     JsonRecord extraBody = JsonRecord.builder().build();
     ChatTokens chatTokens = new ChatTokens(ChatTokens.COMMON);
     Duration connectTimeout = Duration.ofSeconds(10);
@@ -192,6 +194,20 @@ public final class RemoteModel implements AdaptableModel {
             "The environment variable " + variable + " for the API key is not set");
       }
       return apiKey(() -> key);
+    }
+
+    /**
+     * Tells which weights the server has under the name of the model; part of {@link RemoteModel#name}. Set
+     * another one when they change under the same name, or a cache goes on answering for the old
+     * ones: a server does not say.
+     *
+     * @param revision a date, a commit, a version: anything that is another one for other weights
+     * @throws IllegalArgumentException if it is blank
+     */
+    public Builder revision(String revision) {
+      check(!revision.isBlank(), "revision", "be blank", revision);
+      this.revision = Optional.of(revision);
+      return this;
     }
 
     /** Sets the kind of server; by default it is asked what it is when that first matters. */
@@ -314,6 +330,7 @@ public final class RemoteModel implements AdaptableModel {
       copy.apiKey = apiKey;
       copy.server = server;
       copy.interval = interval;
+      copy.revision = revision;
       copy.extraBody = extraBody;
       copy.chatTokens = chatTokens;
       copy.connectTimeout = connectTimeout;

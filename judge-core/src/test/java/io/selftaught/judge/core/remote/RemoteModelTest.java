@@ -9,13 +9,16 @@ import io.selftaught.judge.Generation;
 import io.selftaught.judge.Generation.FinishReason;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.InvalidInputException;
+import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.ModelException;
 import io.selftaught.judge.ScriptedModel;
 import io.selftaught.judge.Usage;
+import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.data.JsonRecord;
 import io.selftaught.judge.core.remote.FakeServer.Answer;
 import io.selftaught.judge.core.remote.FakeServer.Request;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +176,26 @@ class RemoteModelTest {
 
     assertThat(RemoteModel.builder(slash, "tiny").build().name())
         .isEqualTo(server.model().build().name());
+  }
+
+  @Test
+  void revision_isPartOfTheNameSoThatNoCacheAnswersForOldWeights(@TempDir Path directory) {
+    Path file = directory.resolve("answers.jsonl");
+    serve(r -> said("answer " + server.chats().size()));
+
+    assertThat(remembered(file, "2026-03")).isEqualTo("answer 1");
+    assertThat(remembered(file, "2026-03")).isEqualTo("answer 1");
+    assertThat(remembered(file, "2026-04")).isEqualTo("answer 2");
+    assertThat(server.model().revision("2026-03").build().name())
+        .isEqualTo("tiny revision 2026-03 at " + server.url());
+    assertThatIllegalArgumentException().isThrownBy(() -> server.model().revision(" "));
+  }
+
+  private String remembered(Path file, String revision) {
+    try (RemoteModel model = server.model().revision(revision).build();
+        LanguageModel cached = Judges.caching(model, file)) {
+      return cached.generate(HELLO, SAMPLING).get(0).text();
+    }
   }
 
   // Samples
