@@ -10,9 +10,11 @@ import java.util.Optional;
  * What a run may spend, and what it has spent.
  *
  * <p>Usage that a model does not report is unknown, not nothing: it counts as the most that it can
- * have been, so the limit holds; {@link #spent} and {@link #cost} then say that they don't know.
- * Calls that are under way when the limit is reached are let end, so a budget can be overdrawn by
- * as many calls as are made at once.
+ * have been, so the limit holds; {@link #spent} and {@link #cost} then say that they don't know. So
+ * does that of a call that fails, unless it was refused for what it asked: a server may bill an
+ * answer that never arrives. What failed tries took within a call that succeeds is not seen. Calls
+ * that are under way when the limit is reached are let end, so a budget can be overdrawn by as many
+ * calls as are made at once.
  *
  * <p>Safe for use by several threads. One budget may be shared by several models.
  */

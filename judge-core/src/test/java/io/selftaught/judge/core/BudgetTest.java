@@ -3,20 +3,25 @@ package io.selftaught.judge.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selftaught.judge.BudgetException;
 import io.selftaught.judge.ChatMessage;
+import io.selftaught.judge.ContextLengthException;
 import io.selftaught.judge.Generation;
 import io.selftaught.judge.GenerationConfig;
+import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.LanguageModelContract;
+import io.selftaught.judge.ModelException;
 import io.selftaught.judge.ScriptedModel;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,58 @@ class BudgetTest {
     assertThat(calls).isBetween(2, 10);
     assertThat(budget.spent().promptTokens()).isEmpty();
     assertThat(Budget.ofMoney(BigDecimal.ONE, PRICE).cost()).contains(new BigDecimal("0.000000"));
+  }
+
+  @Test
+  void unknownUsage_ofSeveralSamples_mayHaveReadThePromptForEach() {
+    Budget budget = Budget.ofTokens(100);
+    LanguageModel silent =
+        (messages, config) -> Collections.nCopies(config.samples(), Generation.of("hm"));
+
+    Models.budgeted(silent, budget).generate(HELLO, GREEDY.toBuilder().samples(3).build());
+
+    // 3 samples of at most 13 bytes, 16 tokens around them and 10 new ones
+    assertThat(budget).hasToString("Budget[117 tokens of 100 tokens]");
+  }
+
+  @Test
+  void failedCalls_countAsTheMostThatTheyMayHaveCost() {
+    Budget budget = Budget.ofTokens(100);
+    LanguageModel model = Models.budgeted(ScriptedModel.failing(), budget);
+
+    for (int calls = 0; calls < 3; calls++) {
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> model.generate(HELLO, GREEDY));
+    }
+
+    assertThatExceptionOfType(BudgetException.class)
+        .isThrownBy(() -> model.generate(HELLO, GREEDY))
+        .withMessageContaining("117 tokens of 100 tokens");
+    assertThat(budget.spent()).isEqualTo(Usage.UNKNOWN);
+  }
+
+  @Test
+  void refusedCalls_costNothing() {
+    Budget budget = Budget.ofTokens(100);
+    List<RuntimeException> refusals =
+        List.of(
+            new ContextLengthException(9, 8),
+            new InvalidInputException("no such model"),
+            new BudgetException("spent"),
+            new IllegalArgumentException("messages"),
+            new IllegalStateException("closed"));
+
+    for (RuntimeException refusal : refusals) {
+      LanguageModel refusing =
+          (messages, config) -> {
+            throw refusal;
+          };
+      assertThatThrownBy(() -> Models.budgeted(refusing, budget).generate(HELLO, GREEDY))
+          .isSameAs(refusal);
+    }
+
+    assertThat(budget.spent()).isEqualTo(Usage.NONE);
+    assertThat(budget).hasToString("Budget[0 tokens of 100 tokens]");
   }
 
   @Test
