@@ -27,10 +27,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -390,41 +386,5 @@ class HostileServerTest {
     assertThat(outcome).hasSize(2);
     assertThat(outcome.get(0)).isInstanceOf(ModelException.class);
     assertThat(outcome.get(1)).isEqualTo(true);
-  }
-
-  // Logs
-
-  @Test
-  void logs_holdNothingOfPromptsAndAnswers() {
-    List<LogRecord> records = new CopyOnWriteArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            records.add(record);
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.selftaught.judge.core.remote");
-    logger.addHandler(handler);
-    logger.setLevel(Level.ALL);
-    Answer bad = Answer.status(503, "{\"error\":{\"message\":\"about Hello\"}}");
-    try (FakeServer server = FakeServer.answering(inTurn(bad, GOOD));
-        RemoteModel model = server.model().build()) {
-      model.generate(HELLO, GREEDY);
-    } finally {
-      logger.removeHandler(handler);
-      logger.setLevel(null);
-    }
-
-    assertThat(records).hasSize(1);
-    assertThat(records.get(0).getLevel().intValue()).isLessThan(Level.INFO.intValue());
-    assertThat(records.toString() + List.of(records.get(0).getParameters()))
-        .doesNotContain("Hello", "Hi");
   }
 }
