@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * A model behind an OpenAI-compatible server, by its chat completions.
@@ -44,10 +45,10 @@ import java.util.function.Supplier;
  *   <li>{@link GenerationConfig#choices} are forced where {@link Server} says so. Anything else
  *       that a server writes is a {@link ModelException} that tells it, unless it is unmistakably a
  *       choice, such as "Verdict: A." or "[[A]]" for "A]]" after "Verdict: [[".
- *   <li>A field that a server refuses by name is not sent again: {@code temperature}, {@code top_p},
- *       {@code n}, {@code seed}, {@code logprobs}; {@code max_tokens} is then called {@code
- *       max_completion_tokens}. That is logged once, at INFO. Without temperature, {@code
- *       top_p} or seed the server draws as it likes, and not the same again.
+ *   <li>A field that a server refuses by name is not sent again: {@code temperature}, {@code
+ *       top_p}, {@code n}, {@code seed}, {@code logprobs}; {@code max_tokens} is then called {@code
+ *       max_completion_tokens}. That is logged once, at INFO. Without temperature, {@code top_p} or
+ *       seed the server draws as it likes, and not the same again.
  *   <li>Where a server gives no log-probabilities, {@link Generation#tokens} is empty.
  *   <li>Some servers, such as Ollama, cut a prompt that is too long and don't say so.
  * </ul>
@@ -68,7 +69,8 @@ public final class RemoteModel implements AdaptableModel {
     deadline = builder.deadline;
     String extra = builder.extraBody.names().isEmpty() ? "" : " with " + builder.extraBody;
     String revision = builder.revision.map(r -> " revision " + r).orElse("");
-    name = builder.model + revision + " at " + builder.baseUrl + extra + builder.chatTokens.suffix();
+    name =
+        builder.model + revision + " at " + builder.baseUrl + extra + builder.chatTokens.suffix();
   }
 
   /**
@@ -146,11 +148,15 @@ public final class RemoteModel implements AdaptableModel {
 
   /** Collects settings; not safe for use by several threads. */
   public static final class Builder {
+    private static final Pattern LOOPBACK =
+        Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
     final URI baseUrl;
     final String model;
     Optional<Supplier<String>> apiKey = Optional.empty();
     Optional<Server> server = Optional.empty();
     Optional<Duration> interval = Optional.empty();
+    boolean insecureKey;
     Optional<String> revision = Optional.empty();
     JsonRecord extraBody = JsonRecord.builder().build();
     ChatTokens chatTokens = new ChatTokens(ChatTokens.COMMON);
@@ -197,9 +203,18 @@ public final class RemoteModel implements AdaptableModel {
     }
 
     /**
-     * Tells which weights the server has under the name of the model; part of {@link RemoteModel#name}. Set
-     * another one when they change under the same name, or a cache goes on answering for the old
-     * ones: a server does not say.
+     * Sends the bearer token over plain HTTP too, where everybody on the way can read it; by
+     * default only to this machine. Made for networks that are trusted.
+     */
+    public Builder allowInsecureKey() {
+      insecureKey = true;
+      return this;
+    }
+
+    /**
+     * Tells which weights the server has under the name of the model; part of {@link
+     * RemoteModel#name}. Set another one when they change under the same name, or a cache goes on
+     * answering for the old ones: a server does not say.
      *
      * @param revision a date, a commit, a version: anything that is another one for other weights
      * @throws IllegalArgumentException if it is blank
@@ -319,8 +334,17 @@ public final class RemoteModel implements AdaptableModel {
       return this;
     }
 
-    /** Returns the model. The server is not asked for anything yet. */
+    /**
+     * Returns the model. The server is not asked for anything yet.
+     *
+     * @throws InvalidInputException if a bearer token would go over plain HTTP to another machine
+     */
     public RemoteModel build() {
+      if (apiKey.isPresent() && !insecureKey && !isSecure(baseUrl)) {
+        throw new InvalidInputException(
+            "The API key would go to %s over plain HTTP, where everybody on the way can read it: take https://, send no key (Models.load sends that of JUDGE_API_KEY), or use allowInsecureKey() of RemoteModel.Builder in a network that you trust"
+                .formatted(baseUrl.getHost()));
+      }
       return new RemoteModel(forModel(model));
     }
 
@@ -330,6 +354,7 @@ public final class RemoteModel implements AdaptableModel {
       copy.apiKey = apiKey;
       copy.server = server;
       copy.interval = interval;
+      copy.insecureKey = insecureKey;
       copy.revision = revision;
       copy.extraBody = extraBody;
       copy.chatTokens = chatTokens;
@@ -357,6 +382,11 @@ public final class RemoteModel implements AdaptableModel {
       }
       String text = url.toString();
       return text.endsWith("/") ? URI.create(text.replaceAll("/+$", "")) : url;
+    }
+
+    /** Names are not looked up: the machine that answers later may be another one. */
+    private static boolean isSecure(URI url) {
+      return "https".equalsIgnoreCase(url.getScheme()) || LOOPBACK.matcher(url.getHost()).matches();
     }
 
     private static Duration positive(String name, Duration value) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Opens models on servers by URL and model, {@code http://localhost:8000/v1#my-model}. The bearer
- * token is that of the environment variable {@code JUDGE_API_KEY}, if there is one.
+ * token is that of the environment variable {@code JUDGE_API_KEY}, if there is one; over plain HTTP
+ * it goes to this machine only.
  */
 public final class RemoteModelProvider implements ModelProvider {
 

@@ -138,6 +138,44 @@ class RemoteModelTest {
         .withMessageNotContaining("cret");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.com/v1",
+        "http://192.168.0.7:8000/v1",
+        "HTTP://127.0.0.1.example.com/v1",
+        "http://localhost.example.com/v1",
+        "http://[::2]:8000/v1"
+      })
+  void apiKey_plainHttpToAnotherMachine_isRefusedWithTheRemedy(String url) {
+    RemoteModel.Builder builder = RemoteModel.builder(URI.create(url), "m");
+    builder.build().close();
+    builder.apiKey(() -> "sk-secret");
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(builder::build)
+        .withMessageContainingAll(URI.create(url).getHost(), "https://", "allowInsecureKey")
+        .withMessageNotContaining("secret");
+    builder.allowInsecureKey().build().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.com/v1",
+        "HTTPS://example.com/v1",
+        "http://LOCALHOST:8000/v1",
+        "http://127.0.0.1:8000/v1",
+        "http://127.1.2.3/v1",
+        "http://[::1]:8000/v1"
+      })
+  void apiKey_encryptedOrToThisMachine_isFine(String url) {
+    RemoteModel model = RemoteModel.builder(URI.create(url), "m").apiKey(() -> "sk").build();
+
+    assertThat(model.name()).isEqualTo("m at " + url);
+    model.close();
+  }
+
   @Test
   void apiKeyFromEnvironment_missing_isRefused() {
     assertThatExceptionOfType(InvalidInputException.class)
