@@ -16,9 +16,15 @@ import io.selftaught.judge.core.data.JsonRecord;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.remote.FakeServer.Answer;
 import io.selftaught.judge.core.remote.FakeServer.Request;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +40,11 @@ class ManyComparisonsTest {
   private static final int COMPARISONS = 10_000;
   private static final int EVERY = 20;
   private static final int MAX_RESPONSE_BYTES = 100_000;
+  private static final long GIGABYTE = 1L << 30;
+
+  /** What is kept of a comparison that is done would be far more: a request alone has 1 kB. */
+  private static final long MEMORY_FOR_THE_RUN = 8L << 20;
+
   private static final Pattern ITEM = Pattern.compile("item-(\\d+)\\.");
 
   /** What goes wrong, and what is left of it: nothing, or a failure with these words. */
@@ -43,10 +54,11 @@ class ManyComparisonsTest {
     SERVER_ERROR("", true),
     HANG("", true),
     NO_ANSWER_AT_ALL("", true),
+    RESET("", true),
     NO_USAGE("", false),
     HALF_A_JSON("broken", false),
     OTHER_CONTENT_TYPE("instead of JSON", false),
-    ENDLESS_BODY("more than " + MAX_RESPONSE_BYTES + " bytes", false),
+    GIGABYTE_BODY("more than " + MAX_RESPONSE_BYTES + " bytes", false),
     SAME_CHOICE_TWICE("two choices have the index 0", false),
     NOT_FOUND("did not accept the request", false);
 
@@ -60,10 +72,12 @@ class ManyComparisonsTest {
   }
 
   private final Map<Integer, AtomicInteger> tries = new ConcurrentHashMap<>();
+  private final List<Long> takenOfGigabytes = new CopyOnWriteArrayList<>();
+  private final List<Long> memory = new ArrayList<>();
 
   @Test
-  void manyComparisons_hostileServer_noneIsLostOrDoubledAndEveryFailureHasItsCause() {
-    try (FakeServer server = FakeServer.answering(this::answer);
+  void manyComparisons_hostileServer_noneIsLostOrDoubledAndMemoryIsBounded() {
+    try (SocketServer server = new SocketServer(this::answer);
         RemoteModel model =
             FakeServer.impatient(server.url())
                 .requestTimeout(Duration.ofSeconds(1))
@@ -74,11 +88,28 @@ class ManyComparisonsTest {
         JudgeExecutor executor = JudgeExecutor.builder(judge(model)).concurrency(24).build();
         Stream<Judgment> judgments = executor.compareAll(comparisons())) {
       AtomicInteger next = new AtomicInteger();
-      judgments.forEach(judgment -> check(next.getAndIncrement(), judgment));
+      judgments.forEach(
+          judgment -> {
+            check(next.getAndIncrement(), judgment);
+            if (next.get() % 1_000 == 0) {
+              memory.add(usedMemory());
+            }
+          });
 
       assertThat(next).hasValue(COMPARISONS);
       assertThat(tries).hasSize(COMPARISONS);
+      assertThat(takenOfGigabytes)
+          .hasSizeGreaterThan(20)
+          .allSatisfy(bytes -> assertThat(bytes).isLessThan(GIGABYTE / 10));
+      assertThat(memory)
+          .hasSize(COMPARISONS / 1_000)
+          .allSatisfy(bytes -> assertThat(bytes - memory.get(0)).isLessThan(MEMORY_FOR_THE_RUN));
     }
+  }
+
+  private static long usedMemory() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static Judge judge(RemoteModel model) {
@@ -109,50 +140,65 @@ class ManyComparisonsTest {
   /** One item in so many is mistreated, each in its turn; hangs are rarer, for they take time. */
   private static Stream<Misdeed> misdeed(int item) {
     Misdeed misdeed = Misdeed.values()[item / EVERY % Misdeed.values().length];
-    boolean mistreated = item % EVERY == 0 && (misdeed != Misdeed.HANG || item % 2_200 == 60);
+    boolean mistreated = item % EVERY == 0 && (misdeed != Misdeed.HANG || item % 2_400 == 60);
     return mistreated ? Stream.of(misdeed) : Stream.empty();
   }
 
-  private Answer answer(Request request) {
+  private void answer(Request request, Socket socket) throws IOException {
     if (request.path().endsWith("/models")) {
-      return Answer.json("{\"data\":[{\"id\":\"tiny\",\"owned_by\":\"vllm\"}]}");
+      String models = "{\"data\":[{\"id\":\"tiny\",\"owned_by\":\"vllm\"}]}";
+      SocketServer.send(Answer.json(models), socket);
+      return;
     }
     Matcher id = ITEM.matcher(request.body().records("messages").get(0).text("content"));
     assertThat(id.find()).isTrue();
     int item = Integer.parseInt(id.group(1));
     boolean first = tries.computeIfAbsent(item, i -> new AtomicInteger()).incrementAndGet() == 1;
-    return misdeed(item)
-        .filter(misdeed -> first || !misdeed.onceOnly)
-        .map(misdeed -> commit(misdeed, item))
-        .findFirst()
-        .orElseGet(() -> Answer.json(reply(item, true)));
+    Optional<Misdeed> misdeed = misdeed(item).filter(m -> first || !m.onceOnly).findFirst();
+    if (misdeed.isEmpty()) {
+      SocketServer.send(Answer.json(reply(item, true)), socket);
+    } else {
+      commit(misdeed.get(), item, socket);
+    }
   }
 
-  private static Answer commit(Misdeed misdeed, int item) {
+  private void commit(Misdeed misdeed, int item, Socket socket) throws IOException {
+    switch (misdeed) {
+      case HANG -> hang();
+      case NO_ANSWER_AT_ALL -> socket.close();
+      case RESET -> {
+        socket.setSoLinger(true, 0);
+        socket.close();
+      }
+      case GIGABYTE_BODY ->
+          takenOfGigabytes.add(SocketServer.sendLong(Answer.json("{\"a\":\""), GIGABYTE, socket));
+      default -> SocketServer.send(wrong(misdeed, item), socket);
+    }
+  }
+
+  private static Answer wrong(Misdeed misdeed, int item) {
     return switch (misdeed) {
       case RATE_LIMIT -> Answer.status(429, "{\"error\":{\"message\":\"slow down\"}}");
       case RATE_LIMIT_WITH_TIME -> Answer.status(429, "").with("Retry-After", "0.02");
       case SERVER_ERROR -> Answer.status(500, "Internal Server Error");
-      case HANG -> hang();
-      case NO_ANSWER_AT_ALL -> throw new IllegalStateException("the connection ends here");
       case NO_USAGE -> Answer.json(reply(item, false));
       case HALF_A_JSON -> Answer.json(reply(item, true).substring(0, 40));
       case OTHER_CONTENT_TYPE ->
           new Answer(200, Map.of("Content-Type", "text/html"), "<html>Welcome</html>");
-      case ENDLESS_BODY -> Answer.json("{\"a\":\"" + "x".repeat(3 * MAX_RESPONSE_BYTES) + "\"}");
       case SAME_CHOICE_TWICE ->
           Answer.json("{\"choices\":[" + choice(item) + "," + choice(item) + "]}");
       case NOT_FOUND -> Answer.status(404, "{\"error\":\"no such model\"}");
+      default -> throw new AssertionError(misdeed);
     };
   }
 
-  private static Answer hang() {
+  /** Longer than the client waits, which tries again meanwhile. */
+  private static void hang() {
     try {
       Thread.sleep(3_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Answer.status(500, "");
   }
 
   private static String reply(int item, boolean usage) {
