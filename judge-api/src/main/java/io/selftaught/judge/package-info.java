@@ -6,7 +6,8 @@
  * of a self-training round ({@link io.selftaught.judge.InstructionLabeler}, {@link
  * io.selftaught.judge.InstructionSelector}, {@link io.selftaught.judge.PairGenerator}, {@link
  * io.selftaught.judge.JudgmentAnnotator}, {@link io.selftaught.judge.FineTuner}) can each be
- * replaced by the caller's own.
+ * replaced by the caller's own. {@link io.selftaught.judge.ScriptedModel} stands in for a model in
+ * tests.
  *
  * <p>This package knows no tensors, no JSON, no file formats and no prompts, and depends on nothing
  * at run time. All values are immutable; {@code null} is accepted nowhere.

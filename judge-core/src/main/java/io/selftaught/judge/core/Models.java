@@ -13,8 +13,9 @@ import java.util.ServiceLoader;
 /**
  * Opens language models, and makes models out of other models.
  *
- * <p>What is made of a model leaves that one open when it is closed. For tests no more is needed
- * than {@code LanguageModel model = (messages, config) -> List.of(Generation.of("[[A]]"))}.
+ * <p>What is made of a model leaves that one open when it is closed. For tests there is {@link
+ * io.selftaught.judge.ScriptedModel}, which keeps to all settings, or no more than {@code
+ * LanguageModel model = (messages, config) -> List.of(Generation.of("[[A]]"))}.
  */
 public final class Models {
 

@@ -16,8 +16,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A language model for tests that writes what its script says. Its tokens are words; it keeps to
- * every setting of a {@link GenerationConfig} and remembers all that it wrote.
+ * A language model for tests that writes what its script says: no weights, no waiting, the same
+ * every time.
+ *
+ * <pre>{@code
+ * Judge judge = Judges.prompted(ScriptedModel.saying("A is right. [[A]]"));
+ * }</pre>
+ *
+ * <p>Its tokens are words, each of the probability 1/2. It keeps to every setting of a {@link
+ * GenerationConfig}: limited to choices, it writes its reply if that is one, else a choice that
+ * follows from the reply. It remembers all that it wrote. Safe for use by many threads if its
+ * script is.
  */
 public final class ScriptedModel implements LanguageModel {
 
@@ -94,7 +103,7 @@ public final class ScriptedModel implements LanguageModel {
       List<ChatMessage> messages, GenerationConfig config, int i, int promptTokens) {
     long seed = config.temperature() == 0 ? 0 : 31 * config.seed() + i;
     String text = script.reply(messages, seed);
-    if (!config.choices().isEmpty()) {
+    if (!config.choices().isEmpty() && !config.choices().contains(text)) {
       text = config.choices().get(Math.floorMod(text.hashCode(), config.choices().size()));
     }
     List<String> words = words(text);
@@ -143,7 +152,7 @@ public final class ScriptedModel implements LanguageModel {
     closed.set(true);
   }
 
-  /** Returns a conversation that no test model's context holds. */
+  /** Returns a conversation that the context does not hold. */
   public static List<ChatMessage> tooLong() {
     return List.of(
         ChatMessage.user(
