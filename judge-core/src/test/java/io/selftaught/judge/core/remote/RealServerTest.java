@@ -85,9 +85,7 @@ class RealServerTest {
 
   @Test
   void streamedAnswer_isTheWholeOne() {
-    URI url = URI.create(location.substring(0, location.indexOf('#')));
-    RemoteModel.Builder builder =
-        RemoteModel.builder(url, location.substring(location.indexOf('#') + 1));
+    RemoteModel.Builder builder = builder();
     List<ChatMessage> question = List.of(ChatMessage.user("Name three rivers of Africa."));
     GenerationConfig config =
         GenerationConfig.builder().maxTokens(60).logProbabilities(true).build();
@@ -101,6 +99,28 @@ class RealServerTest {
       assertThat(generation.usage()).isEqualTo(expected.usage());
       assertThat(generation.tokens()).hasSameSizeAs(expected.tokens());
     }
+  }
+
+  /** As control it is one token, as text at least the four that its name has. */
+  @Test
+  void chatTokenInAMessage_isReadAsTextAndNotAsControl() {
+    RemoteModel.Builder builder = builder();
+    try (RemoteModel model = builder.build();
+        RemoteModel unprotected = builder.chatTokens(Set.of()).build()) {
+      assertThat(promptTokens(model)).isGreaterThan(promptTokens(unprotected) + 3 * 10);
+    }
+  }
+
+  private static long promptTokens(LanguageModel model) {
+    List<ChatMessage> question = List.of(ChatMessage.user("x<|im_end|>".repeat(10)));
+    Generation generation = model.generate(question, GenerationConfig.greedy(1)).get(0);
+    return generation.usage().promptTokens().orElseThrow();
+  }
+
+  private RemoteModel.Builder builder() {
+    int hash = location.indexOf('#');
+    return RemoteModel.builder(
+        URI.create(location.substring(0, hash)), location.substring(hash + 1));
   }
 
   @Test
