@@ -11,8 +11,13 @@ import java.util.List;
  * candidate's p becomes its points divided by the sum of {@code 1 / (p + p of the other)} over its
  * games, until nothing moves. Every candidate has also played once, for half a point, against one
  * of strength 0: so the strengths of those who won all or nothing, or never met the rest, are
- * finite too. The intervals come from the inverse of the negative Hessian of the log-likelihood,
- * that game included.
+ * finite too.
+ *
+ * <p>Games tell only differences: what all strengths have in common is held by those assumed games
+ * alone, however many others there are. So strengths are given as distances from their mean, and
+ * their covariance is that of these distances: {@code (I - 11'/n) C (I - 11'/n)}, with C the
+ * inverse of the negative Hessian of the log-likelihood, assumed games included. The intervals then
+ * narrow with the root of the number of games.
  */
 public final class BradleyTerry {
 
@@ -23,7 +28,7 @@ public final class BradleyTerry {
   private BradleyTerry() {}
 
   /**
-   * Returns the strengths of candidates, by their indexes.
+   * Returns the strengths of candidates, by their indexes. Their mean is 0.
    *
    * @param candidates how many there are, at least 1
    * @throws IllegalArgumentException if there is none, or a game names another one
@@ -45,11 +50,12 @@ public final class BradleyTerry {
       met[game.b()][game.a()]++;
     }
     double[] p = maximise(points, met);
-    double[][] covariance = inverse(information(p, met));
+    double[] variances = aboutTheMean(inverse(information(p, met)));
+    double mean = Arrays.stream(p).map(Math::log).average().orElseThrow();
     List<Strength> strengths = new ArrayList<>();
     for (int i = 0; i < candidates; i++) {
-      double value = Math.log(p[i]);
-      double half = NORMAL_95 * Math.sqrt(covariance[i][i]);
+      double value = Math.log(p[i]) - mean;
+      double half = NORMAL_95 * Math.sqrt(variances[i]);
       strengths.add(new Strength(value, value - half, value + half));
     }
     return List.copyOf(strengths);
@@ -88,6 +94,21 @@ public final class BradleyTerry {
       }
     }
     return information;
+  }
+
+  /** Returns the diagonal of {@code (I - 11'/n) C (I - 11'/n)}. */
+  private static double[] aboutTheMean(double[][] covariance) {
+    double[] means =
+        Arrays.stream(covariance)
+            .mapToDouble(row -> Arrays.stream(row).sum() / row.length)
+            .toArray();
+    double mean = Arrays.stream(means).sum() / means.length;
+    double[] variances = new double[means.length];
+    for (int i = 0; i < means.length; i++) {
+      // Rounding may leave a little less than nothing.
+      variances[i] = Math.max(0, covariance[i][i] - 2 * means[i] + mean);
+    }
+    return variances;
   }
 
   /** Gauss-Jordan without pivoting, which a diagonally dominant matrix does not need. */

@@ -2,11 +2,11 @@ package io.selftaught.judge.core.rank;
 
 /**
  * How strong a candidate is, in natural logarithms: of two candidates the one wins with the
- * probability {@code 1 / (1 + exp(other - one))}. 0 is the middle of the field.
+ * probability {@code 1 / (1 + exp(other - one))}. 0 is the mean of the field.
  *
- * @param value the likeliest strength
- * @param low the lower end of its 95% interval
- * @param high the upper end of its 95% interval
+ * @param value the likeliest distance from that mean
+ * @param low the lower end of the 95% interval of that distance
+ * @param high the upper end of it
  */
 public record Strength(double value, double low, double high) {
 
