@@ -76,7 +76,7 @@ public final class Judges {
       throw new IllegalArgumentException(
           "config.samples must be 1, was " + config.samples() + "; use vote");
     }
-    return new VotingJudge(new PromptedModel(model, prompt), config);
+    return new VotingJudge(new PromptedModel(model, prompt), config, TiePolicy.UNDECIDED);
   }
 
   /**
@@ -88,7 +88,20 @@ public final class Judges {
    *     the same
    */
   public static Judge vote(LanguageModel model, JudgePrompt prompt, GenerationConfig config) {
-    return new VotingJudge(new PromptedModel(model, prompt), votes(config));
+    return vote(model, prompt, config, TiePolicy.UNDECIDED);
+  }
+
+  /**
+   * Returns a judge that votes as {@link #vote(LanguageModel, JudgePrompt, GenerationConfig)} does.
+   *
+   * <p>Its probabilities are the shares of the votes, so that an even vote is as unsure as before
+   * whatever the policy makes of it, and {@link #abstaining} still takes it back.
+   *
+   * @param policy what becomes of a vote in which several preferences lead alike
+   */
+  public static Judge vote(
+      LanguageModel model, JudgePrompt prompt, GenerationConfig config, TiePolicy policy) {
+    return new VotingJudge(new PromptedModel(model, prompt), votes(config), policy);
   }
 
   private static GenerationConfig votes(GenerationConfig config) {
@@ -227,7 +240,22 @@ public final class Judges {
    */
   public static Judge planned(
       LanguageModel model, PlanPrompt plan, JudgePrompt prompt, GenerationConfig config) {
-    return new PlannedJudge(new Planner(model, plan), prompt, votes(config));
+    return planned(model, plan, prompt, config, TiePolicy.UNDECIDED);
+  }
+
+  /**
+   * Returns a judge that plans as {@link #planned(LanguageModel, PlanPrompt, JudgePrompt,
+   * GenerationConfig)} does, and then votes.
+   *
+   * @param policy what becomes of a vote in which several preferences lead alike
+   */
+  public static Judge planned(
+      LanguageModel model,
+      PlanPrompt plan,
+      JudgePrompt prompt,
+      GenerationConfig config,
+      TiePolicy policy) {
+    return new PlannedJudge(new Planner(model, plan), prompt, votes(config), policy);
   }
 
   /**
@@ -242,7 +270,9 @@ public final class Judges {
    * Returns a judge that asks all of these, one after the other, and goes with the {@link
    * Majority}.
    *
-   * <p>Undecided judges count for nobody. The traces of all are kept, in their order.
+   * <p>Undecided judges count for nobody. The traces of all are kept, in their order. Probabilities
+   * are the mean of those of the decided judges, if each of them tells some; otherwise they are the
+   * {@linkplain Majority#shares shares} of the votes, and nothing for a jury of one.
    *
    * @param policy what becomes of a vote in which several preferences lead alike
    * @throws IllegalArgumentException if there is no judge

@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.Judgment;
-import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.core.prompt.Majority;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Asks several judges; the majority decides. */
 final class JuryJudge implements Judge {
@@ -28,34 +29,36 @@ final class JuryJudge implements Judge {
   @Override
   public Judgment compare(Comparison comparison) {
     List<Judgment> judgments = judges.stream().map(judge -> judge.compare(comparison)).toList();
-    Verdict verdict = verdict(judgments.stream().map(Judgment::verdict).toList());
+    Verdict verdict = policy.decide(judgments.stream().map(Judgment::verdict).toList());
     return new Judgment(
         verdict,
         rationale(judgments, verdict),
-        judgments.stream().flatMap(judgment -> judgment.traces().stream()).toList());
+        judgments.stream().flatMap(judgment -> judgment.traces().stream()).toList(),
+        probabilities(judgments));
   }
 
-  private Verdict verdict(List<Verdict> votes) {
-    List<Verdict> decided = votes.stream().filter(v -> v.preference().isPresent()).toList();
-    Verdict majority = Majority.of(votes);
-    if (decided.isEmpty() || majority.preference().isPresent()) {
-      return majority;
+  /**
+   * Returns the mean of what the decided judges hold likely, if each of them says so; else how
+   * likely their votes make each preference, unless there is but one judge.
+   */
+  private static Optional<Probabilities> probabilities(List<Judgment> judgments) {
+    List<Judgment> decided =
+        judgments.stream().filter(j -> j.verdict().preference().isPresent()).toList();
+    List<Probabilities> told = decided.stream().flatMap(j -> j.probabilities().stream()).toList();
+    if (told.isEmpty() || told.size() < decided.size()) {
+      return judgments.size() == 1
+          ? Optional.empty()
+          : Majority.shares(judgments.stream().map(Judgment::verdict).toList(), false);
     }
-    return switch (policy) {
-      case UNDECIDED -> majority;
-      case TIE -> Verdict.decided(Preference.TIE);
-      case FIRST_JUDGE -> firstLeader(decided);
-    };
+    return Optional.of(
+        Probabilities.ofWeights(
+            sum(told, Probabilities::a),
+            sum(told, Probabilities::tie),
+            sum(told, Probabilities::b)));
   }
 
-  private static Verdict firstLeader(List<Verdict> decided) {
-    Verdict leader = decided.get(0);
-    for (Verdict vote : decided) {
-      if (Collections.frequency(decided, vote) > Collections.frequency(decided, leader)) {
-        leader = vote;
-      }
-    }
-    return leader;
+  private static double sum(List<Probabilities> told, ToDoubleFunction<Probabilities> part) {
+    return told.stream().mapToDouble(part).sum();
   }
 
   /** Returns the reasons of the first judge that agrees with a decided verdict and gives any. */

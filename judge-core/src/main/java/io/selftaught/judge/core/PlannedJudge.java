@@ -21,11 +21,13 @@ final class PlannedJudge implements Judge {
   private final Planner planner;
   private final JudgePrompt prompt;
   private final GenerationConfig config;
+  private final TiePolicy policy;
 
-  PlannedJudge(Planner planner, JudgePrompt prompt, GenerationConfig config) {
+  PlannedJudge(Planner planner, JudgePrompt prompt, GenerationConfig config, TiePolicy policy) {
     this.planner = planner;
     this.prompt = prompt;
     this.config = requireNonNull(config, "config");
+    this.policy = requireNonNull(policy, "policy");
     if (!prompt.hasPlan()) {
       throw new IllegalArgumentException("prompt must have the placeholder {plan}, was " + prompt);
     }
@@ -41,7 +43,7 @@ final class PlannedJudge implements Judge {
 
   private Judgment carryOut(Plan plan, Comparison comparison) {
     PromptedModel model = new PromptedModel(planner.model(), prompt.withPlan(plan.text()));
-    Judgment judgment = new VotingJudge(model, config).compare(comparison);
+    Judgment judgment = new VotingJudge(model, config, policy).compare(comparison);
     List<Trace> traces = new ArrayList<>();
     Usage before = plan.usage();
     for (Trace trace : judgment.traces()) {
@@ -60,7 +62,12 @@ final class PlannedJudge implements Judge {
 
   @Override
   public String toString() {
-    return "planned(%s, plan %s, %s, %s)"
-        .formatted(planner.model().name(), planner, prompt, config);
+    return "planned(%s, plan %s, %s, %s%s)"
+        .formatted(
+            planner.model().name(),
+            planner,
+            prompt,
+            config,
+            policy == TiePolicy.UNDECIDED ? "" : ", " + policy);
   }
 }

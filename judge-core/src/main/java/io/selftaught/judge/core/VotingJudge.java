@@ -19,17 +19,19 @@ final class VotingJudge implements Judge {
 
   private final PromptedModel model;
   private final GenerationConfig config;
+  private final TiePolicy policy;
 
-  VotingJudge(PromptedModel model, GenerationConfig config) {
+  VotingJudge(PromptedModel model, GenerationConfig config, TiePolicy policy) {
     this.model = model;
     this.config = requireNonNull(config, "config");
+    this.policy = requireNonNull(policy, "policy");
   }
 
   @Override
   public Judgment compare(Comparison comparison) {
     List<Trace> traces = model.judge(comparison, config);
     List<Verdict> votes = traces.stream().map(Trace::verdict).toList();
-    Verdict verdict = Majority.of(votes);
+    Verdict verdict = policy.decide(votes);
     Optional<Probabilities> probabilities =
         votes.size() == 1 ? Optional.empty() : Majority.shares(votes, model.prompt().ties());
     return new Judgment(verdict, rationale(traces, verdict), traces, probabilities);
@@ -46,6 +48,7 @@ final class VotingJudge implements Judge {
 
   @Override
   public String toString() {
-    return (config.samples() == 1 ? "prompted(" : "vote(") + model + ", " + config + ")";
+    String ties = policy == TiePolicy.UNDECIDED ? "" : ", " + policy;
+    return (config.samples() == 1 ? "prompted(" : "vote(") + model + ", " + config + ties + ")";
   }
 }

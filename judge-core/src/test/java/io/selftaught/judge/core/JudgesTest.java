@@ -174,6 +174,53 @@ class JudgesTest {
         .isEqualTo(Verdict.undecided(Cause.INCONSISTENT));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // three samples; what each policy makes of them
+    "[[B]],[[A]],hm,INCONSISTENT,TIE,B",
+    "hm,[[A]],[[B]],INCONSISTENT,TIE,A",
+    "[[B]],[[A]],[[A]],A,A,A",
+    "hm,hm,hm,UNPARSABLE,UNPARSABLE,UNPARSABLE"
+  })
+  void vote_preferencesThatLeadAlike_followThePolicy(
+      String first, String second, String third, String undecided, String tie, String leader) {
+    LanguageModel model = sampling(first, second, third);
+
+    assertThat(verdictOfVotes(model, TiePolicy.UNDECIDED)).isEqualTo(undecided);
+    assertThat(verdictOfVotes(model, TiePolicy.TIE)).isEqualTo(tie);
+    assertThat(verdictOfVotes(model, TiePolicy.FIRST)).isEqualTo(leader);
+  }
+
+  private static String verdictOfVotes(LanguageModel model, TiePolicy policy) {
+    return Judges.vote(model, JudgePrompt.standard(), VOTES, policy)
+        .compare(COMPARISON)
+        .verdict()
+        .toString();
+  }
+
+  @Test
+  void vote_evenVoteThatThePolicyDecides_isStillUnsure() {
+    Judge votes =
+        Judges.vote(
+            sampling("[[B]]", "[[A]]", "hm"), JudgePrompt.standard(), VOTES, TiePolicy.FIRST);
+
+    assertThat(votes.compare(COMPARISON).probabilities().orElseThrow().b()).isEqualTo(0.5);
+    assertThat(Judges.abstaining(votes, 0.6).compare(COMPARISON).verdict())
+        .isEqualTo(Verdict.undecided(Cause.UNSURE));
+  }
+
+  @Test
+  void vote_policy_isPartOfTheNameByWhichRunsAreKnown() {
+    LanguageModel model = ScriptedModel.failing();
+    String plain = Judges.vote(model, JudgePrompt.standard(), VOTES).toString();
+
+    assertThat(Judges.vote(model, JudgePrompt.standard(), VOTES, TiePolicy.UNDECIDED))
+        .hasToString(plain);
+    assertThat(Judges.vote(model, JudgePrompt.standard(), VOTES, TiePolicy.TIE).toString())
+        .isNotEqualTo(plain)
+        .endsWith(", TIE)");
+  }
+
   @Test
   void vote_severalAtTemperatureZero_isRefused() {
     GenerationConfig greedy = GenerationConfig.builder().samples(3).build();

@@ -3,6 +3,7 @@ package io.selftaught.judge.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.GenerationConfig;
@@ -12,6 +13,7 @@ import io.selftaught.judge.Judgment;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Order;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Probabilities;
 import io.selftaught.judge.ScriptedModel;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
@@ -21,6 +23,7 @@ import io.selftaught.judge.core.prompt.JudgePrompt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JuryJudgeTest {
 
   private static final Comparison COMPARISON = Comparison.of("Why?", "Because.", "No idea.");
+  private static final Probabilities EVEN = new Probabilities(0.5, 0, 0.5);
 
   @Nested
   class OfTwo extends JudgeContract {
@@ -57,7 +61,7 @@ class JuryJudgeTest {
   void votes_areCountedByThePolicy(String votes, String undecided, String tie, String first) {
     assertThat(verdict(TiePolicy.UNDECIDED, votes)).isEqualTo(undecided);
     assertThat(verdict(TiePolicy.TIE, votes)).isEqualTo(tie);
-    assertThat(verdict(TiePolicy.FIRST_JUDGE, votes)).isEqualTo(first);
+    assertThat(verdict(TiePolicy.FIRST, votes)).isEqualTo(first);
   }
 
   private static String verdict(TiePolicy policy, String votes) {
@@ -96,6 +100,54 @@ class JuryJudgeTest {
     Verdict verdict = verdict(word);
     return comparison ->
         new Judgment(verdict, text, List.of(new Trace(Order.AB, text, verdict, Usage.of(1, 2))));
+  }
+
+  @Test
+  void probabilities_allDecidedJudgesTell_areTheirMean() {
+    Judge undecided = c -> new Judgment(verdict("UNSURE"), "", List.of(), Optional.of(EVEN));
+
+    Judgment judgment =
+        Judges.jury(TiePolicy.TIE, holding(0.9, 0.0), undecided, holding(0.5, 0.2))
+            .compare(COMPARISON);
+
+    Probabilities mean = judgment.probabilities().orElseThrow();
+    assertThat(mean.a()).isCloseTo(0.7, within(1e-12));
+    assertThat(mean.tie()).isCloseTo(0.1, within(1e-12));
+    assertThat(mean.b()).isCloseTo(0.2, within(1e-12));
+  }
+
+  private static Judge holding(double a, double tie) {
+    Probabilities held = new Probabilities(a, tie, 1 - a - tie);
+    return c -> new Judgment(verdict("A"), "", List.of(), Optional.of(held));
+  }
+
+  @Test
+  void probabilities_aJudgeTellsNone_areTheSharesOfTheVotes() {
+    assertThat(jury("A", "A", "FAILED", "B").probabilities())
+        .contains(Probabilities.ofWeights(3, 0, 2));
+    assertThat(jury("A", "TIE").probabilities()).contains(Probabilities.ofWeights(2, 2, 1));
+    assertThat(jury("FAILED", "FAILED").probabilities()).isEmpty();
+    assertThat(jury("A").probabilities()).isEmpty();
+    assertThat(
+            Judges.jury(TiePolicy.TIE, holding(0.9, 0), saying("A", ""))
+                .compare(COMPARISON)
+                .probabilities())
+        .contains(Probabilities.ofWeights(3, 0, 1));
+  }
+
+  private static Judgment jury(String... votes) {
+    Judge[] judges = Arrays.stream(votes).map(word -> saying(word, "")).toArray(Judge[]::new);
+    return Judges.jury(TiePolicy.UNDECIDED, judges).compare(COMPARISON);
+  }
+
+  @Test
+  void abstaining_jury_isSureWhereItsVotesAre() {
+    Judge jury =
+        Judges.jury(TiePolicy.UNDECIDED, saying("A", ""), saying("A", ""), saying("A", ""));
+
+    assertThat(Judges.abstaining(jury, 0.8).compare(COMPARISON).verdict()).isEqualTo(verdict("A"));
+    assertThat(Judges.abstaining(jury, 0.81).compare(COMPARISON).verdict())
+        .isEqualTo(verdict("UNSURE"));
   }
 
   @Test

@@ -239,4 +239,23 @@ class PlannedJudgeTest {
     assertThat(Judges.planned(planning(() -> said(PLAN))).toString())
         .contains("plan standard@", "planned@");
   }
+
+  @Test
+  void votes_thatLeadAlike_followThePolicyWhichIsPartOfTheName() {
+    LanguageModel split =
+        (messages, config) ->
+            messages.toString().contains("Nile-1")
+                ? List.of(said("[[B]]"), said("[[A]]"))
+                : List.of(said(PLAN));
+    Judge judge =
+        Judges.planned(
+            split,
+            PlanPrompt.standard(),
+            JudgePrompt.planned(),
+            GenerationConfig.builder().samples(2).temperature(1).build(),
+            TiePolicy.TIE);
+
+    assertThat(judge.compare(RIVER).verdict()).isEqualTo(Verdict.decided(Preference.TIE));
+    assertThat(judge.toString()).endsWith(", TIE)");
+  }
 }

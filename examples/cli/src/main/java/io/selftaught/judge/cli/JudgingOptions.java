@@ -6,10 +6,12 @@ import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.core.Judges;
+import io.selftaught.judge.core.TiePolicy;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.prompt.PlanPrompt;
 import io.selftaught.judge.djl.ModelInfo;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +57,32 @@ final class JudgingOptions {
   private int votes = 1;
 
   @Option(
+      names = "--vote-ties",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of a vote in which several verdicts lead alike: ${COMPLETION-CANDIDATES}; "
+              + "no verdict, equally good, or what the first of the leading judgments says. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private VoteTies voteTies = VoteTies.UNDECIDED;
+
+  private enum VoteTies {
+    UNDECIDED(TiePolicy.UNDECIDED),
+    TIE(TiePolicy.TIE),
+    FIRST(TiePolicy.FIRST);
+
+    private final TiePolicy policy;
+
+    VoteTies(TiePolicy policy) {
+      this.policy = policy;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
       names = "--plan",
       description =
           "Have the model write down what a good answer has to do before it sees the answers, and "
@@ -70,6 +98,12 @@ final class JudgingOptions {
     if (plan && verdictOnly) {
       throw new ParameterException(
           command.commandLine(), "--plan has reasons written, --verdict-only none: choose one");
+    }
+    if (voteTies != VoteTies.UNDECIDED && (votes == 1 || verdictOnly)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--vote-ties needs votes: add --votes of 2 or more"
+              + (verdictOnly ? " and leave out --verdict-only" : ""));
     }
   }
 
@@ -97,12 +131,17 @@ final class JudgingOptions {
     GenerationConfig drawing = sampling.drawing(votes);
     if (plan) {
       return isSmall(info)
-          ? Judges.planned(model, PlanPrompt.compact(), JudgePrompt.compactPlanned(), drawing)
-          : Judges.planned(model, PlanPrompt.standard(), JudgePrompt.planned(), drawing);
+          ? planned(model, PlanPrompt.compact(), JudgePrompt.compactPlanned(), drawing)
+          : planned(model, PlanPrompt.standard(), JudgePrompt.planned(), drawing);
     }
     return votes == 1
         ? Judges.prompted(model, prompt(info), drawing)
-        : Judges.vote(model, prompt(info), drawing);
+        : Judges.vote(model, prompt(info), drawing, voteTies.policy);
+  }
+
+  private Judge planned(
+      LanguageModel model, PlanPrompt plan, JudgePrompt prompt, GenerationConfig drawing) {
+    return Judges.planned(model, plan, prompt, drawing, voteTies.policy);
   }
 
   /** Returns the prompt that suits a model; trained and asked with the same one. */

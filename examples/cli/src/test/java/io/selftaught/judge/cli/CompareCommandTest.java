@@ -7,6 +7,7 @@ import io.selftaught.judge.core.data.JsonRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,35 @@ class CompareCommandTest {
     JsonRecord json = JsonRecord.parse(run.out());
     assertThat(json.text("verdict")).isEqualTo("A");
     assertThat(json.records("traces")).hasSize(3);
+  }
+
+  @Test
+  void compare_voteTies_sayWhatAnEvenVoteMeans() {
+    assertThat(evenVote("--votes", 2).out()).startsWith("Undecided: INCONSISTENT");
+    assertThat(evenVote("--votes", 2, "--vote-ties", "tie").out()).startsWith("Verdict: TIE");
+    assertThat(evenVote("--votes", 2, "--vote-ties", "first").out()).startsWith("Verdict: A");
+    assertThat(evenVote("--plan", "--votes", 2, "--vote-ties", "tie").out())
+        .startsWith("Verdict: TIE");
+  }
+
+  @Test
+  void compare_voteTiesWithoutVotes_isBadUsage() {
+    assertThat(evenVote("--vote-ties", "tie").exitCode()).isEqualTo(2);
+    assertThat(evenVote("--vote-ties", "tie").err()).contains("add --votes of 2 or more");
+    assertThat(evenVote("--votes", 2, "--verdict-only", "--vote-ties", "tie").err())
+        .contains("leave out --verdict-only");
+  }
+
+  /** Asks in one order a model whose judgments say A and B in turn. */
+  private static CommandLineRun evenVote(Object... more) {
+    AtomicInteger calls = new AtomicInteger();
+    List<Object> args = new ArrayList<>(List.of("--order", "ab"));
+    args.addAll(List.of(more));
+    return CommandLineRun.compare(
+        new ScriptedEngine(
+            (messages, seed) ->
+                "So be it.\n" + (calls.getAndIncrement() % 2 == 0 ? "[[A]]" : "[[B]]")),
+        args.toArray());
   }
 
   @Test
