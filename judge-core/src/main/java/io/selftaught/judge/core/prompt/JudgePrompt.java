@@ -113,9 +113,9 @@ public final class JudgePrompt {
    * @param name names the prompt in manifests and messages
    * @param user the message that asks, with the placeholders {@code {prompt}}, {@code {a}}, {@code
    *     {b}}, and where wanted {@code {reference}} and {@code {plan}} (empty, or a paragraph of its
-   *     own), {@code {verdicts}} (the sentence that says which markers there are) or {@code
-   *     {verdictLines}} (the same as a choice of lines) or {@code {markers}} (the bare markers),
-   *     and {@code {fence}}
+   *     own; without the first, comparisons with a reference are refused), {@code {verdicts}} (the
+   *     sentence that says which markers there are) or {@code {verdictLines}} (the same as a choice
+   *     of lines) or {@code {markers}} (the bare markers), and {@code {fence}}
    * @throws IllegalArgumentException if {@code user} lacks one of the first three or has another
    */
   public static Builder builder(String name, String user) {
@@ -156,8 +156,22 @@ public final class JudgePrompt {
     return user.names().contains("plan");
   }
 
-  /** Returns the conversation that asks for a verdict on a comparison, in the order it has. */
+  /**
+   * Returns the conversation that asks for a verdict on a comparison, in the order it has.
+   *
+   * @throws IllegalArgumentException if the comparison has a reference answer and this prompt no
+   *     place for it: left out unseen, it would be missed by nobody
+   */
   public List<ChatMessage> render(Comparison shown) {
+    if (shown.reference().isPresent() && !user.names().contains("reference")) {
+      throw new IllegalArgumentException(
+          "The prompt %s has no place for the reference answer of the comparison: add {reference} to its text, or compare without a reference"
+              .formatted(name));
+    }
+    return messages(shown);
+  }
+
+  private List<ChatMessage> messages(Comparison shown) {
     List<ChatMessage> messages = new ArrayList<>();
     systemText().map(ChatMessage::system).ifPresent(messages::add);
     for (Example example : examples) {
@@ -219,7 +233,7 @@ public final class JudgePrompt {
   /** Returns the SHA-256, in hexadecimal, of everything that decides how this prompt works. */
   public String hash() {
     StringBuilder all = new StringBuilder();
-    render(Comparison.of("{prompt}", "{a}", "{b}").withReference("{reference}"))
+    messages(Comparison.of("{prompt}", "{a}", "{b}").withReference("{reference}"))
         .forEach(
             message ->
                 all.append(message.role()).append('\0').append(message.content()).append('\0'));

@@ -67,6 +67,19 @@ class JudgePromptTest {
     assertThat(last(prompt.render(COMPARISON))).doesNotContain("reference");
   }
 
+  @Test
+  void render_referenceWithoutAPlaceForIt_isRefusedAndNotDropped() {
+    JudgePrompt own = JudgePrompt.builder("own", "{prompt} {a} {b}").build();
+
+    assertThat(last(own.render(COMPARISON))).contains("The Nile");
+    assertThatThrownBy(() -> own.render(COMPARISON.withReference("The Amazon.")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("prompt own has no place for the reference")
+        .hasMessageContaining("add {reference}");
+    assertThat(own.hash())
+        .isEqualTo(JudgePrompt.builder("other", "{prompt} {a} {b}").build().hash());
+  }
+
   @ParameterizedTest
   @MethodSource("prompts")
   void render_ties_areOfferedOnlyWhereWanted(JudgePrompt prompt) {
