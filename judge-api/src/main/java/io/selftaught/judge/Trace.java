@@ -16,6 +16,8 @@ import java.util.Optional;
  *     it was asked
  * @param plan what the judge had planned to look at, made from the prompt alone, where it judges by
  *     a plan
+ * @param alone the answer that the model was shown by itself, A or B in the caller's letters, where
+ *     it was not shown both; {@code order} says nothing then
  */
 public record Trace(
     Order order,
@@ -23,7 +25,8 @@ public record Trace(
     Verdict verdict,
     Usage usage,
     Optional<Probabilities> probabilities,
-    Optional<String> plan) {
+    Optional<String> plan,
+    Optional<Preference> alone) {
 
   public Trace {
     requireNonNull(order, "order");
@@ -32,6 +35,20 @@ public record Trace(
     requireNonNull(usage, "usage");
     requireNonNull(probabilities, "probabilities");
     requireNonNull(plan, "plan");
+    if (alone.equals(Optional.of(Preference.TIE))) {
+      throw new IllegalArgumentException("alone must be A or B, was TIE");
+    }
+  }
+
+  /** Creates the trace of an asking in which both answers were shown. */
+  public Trace(
+      Order order,
+      String text,
+      Verdict verdict,
+      Usage usage,
+      Optional<Probabilities> probabilities,
+      Optional<String> plan) {
+    this(order, text, verdict, usage, probabilities, plan, Optional.empty());
   }
 
   /** Creates the trace of an asking without a plan. */
@@ -57,6 +74,7 @@ public record Trace(
         verdict.swapped(),
         usage,
         probabilities.map(Probabilities::swapped),
-        plan);
+        plan,
+        alone.map(Preference::swapped));
   }
 }

@@ -2,9 +2,11 @@ package io.selftaught.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JudgmentTest {
@@ -40,6 +42,21 @@ class JudgmentTest {
     assertThat(judgment.traces()).hasSize(1);
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> judgment.traces().clear());
+  }
+
+  @Test
+  void trace_answerShownAlone_changesItsLetterWithTheOthers() {
+    assertThat(alone(Preference.A).swapped().alone()).contains(Preference.B);
+    assertThat(alone(Preference.A).swapped().swapped()).isEqualTo(alone(Preference.A));
+    assertThat(trace(Usage.NONE).alone()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> alone(Preference.TIE))
+        .withMessageContaining("alone must be A or B");
+  }
+
+  private static Trace alone(Preference answer) {
+    return new Trace(
+        Order.AB, "[[7]]", A, Usage.NONE, Optional.empty(), Optional.empty(), Optional.of(answer));
   }
 
   private static Trace trace(Usage usage) {

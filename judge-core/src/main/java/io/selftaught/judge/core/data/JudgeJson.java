@@ -139,6 +139,7 @@ public final class JudgeJson {
     putUsage(json, trace.usage());
     trace.probabilities().ifPresent(p -> json.put("probabilities", toJson(p)));
     trace.plan().ifPresent(plan -> json.put("plan", plan));
+    trace.alone().ifPresent(answer -> json.put("alone", answer.name()));
     return json.build();
   }
 
@@ -150,7 +151,8 @@ public final class JudgeJson {
         verdict(json.text("verdict")),
         usage(json),
         probabilities(json),
-        json.optionalText("plan"));
+        json.optionalText("plan"),
+        json.optionalText("alone").map(answer -> constant(Preference.class, answer)));
   }
 
   private static JsonRecord toJson(Probabilities probabilities) {

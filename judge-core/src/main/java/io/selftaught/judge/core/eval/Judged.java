@@ -42,14 +42,31 @@ public record Judged(LabeledComparison item, Judgment judgment) {
     return ab.isPresent() && ba.isPresent() ? Optional.of(ab.equals(ba)) : Optional.empty();
   }
 
-  /** Returns, for each asking that preferred an answer, whether it was the one shown first. */
+  /**
+   * Returns, for each asking that was shown both answers and preferred one, whether it was the one
+   * shown first.
+   */
   Stream<Boolean> firstShownChosen() {
     return judgment.traces().stream()
+        .filter(trace -> trace.alone().isEmpty())
         .flatMap(
             trace ->
                 trace.verdict().preference().stream()
                     .filter(preference -> preference != Preference.TIE)
                     .map(preference -> trace.order().apply(preference) == Preference.A));
+  }
+
+  /**
+   * Returns whether the one shown first was preferred both times, if the orders preferred opposite
+   * answers. Answers that were shown alone have no place to be preferred for.
+   */
+  Optional<Boolean> flippedToFirst() {
+    boolean shownBoth = judgment.traces().stream().allMatch(trace -> trace.alone().isEmpty());
+    Optional<Preference> ab = verdictIn(Order.AB).filter(p -> p != Preference.TIE);
+    Optional<Preference> ba = verdictIn(Order.BA).filter(p -> p != Preference.TIE);
+    return shownBoth && ab.isPresent() && ba.isPresent() && !ab.equals(ba)
+        ? ab.map(preference -> preference == Preference.A)
+        : Optional.empty();
   }
 
   /** Returns whether an answer has more characters than the other one. */

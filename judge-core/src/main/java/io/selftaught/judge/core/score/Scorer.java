@@ -7,10 +7,15 @@ package io.selftaught.judge.core.score;
 @FunctionalInterface
 public interface Scorer {
 
+  /** Returns the score of an answer. */
+  Score score(Answer answer);
+
   /**
    * Returns the score of an answer to a prompt.
    *
    * @throws IllegalArgumentException if {@code prompt} is blank
    */
-  Score score(String prompt, String answer);
+  default Score score(String prompt, String answer) {
+    return score(Answer.of(prompt, answer));
+  }
 }

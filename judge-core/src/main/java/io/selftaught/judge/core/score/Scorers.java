@@ -20,28 +20,29 @@ public final class Scorers {
    *     the same
    */
   public static Scorer prompted(LanguageModel model, Scale scale, GenerationConfig config) {
-    return prompted(model, scale, "", config);
+    return prompted(model, Rubric.of(scale), config);
   }
 
   /**
    * Returns a scorer as {@link #prompted(LanguageModel, Scale, GenerationConfig)} does, that is
    * told what the marks mean.
-   *
-   * @param rubric what to look for, and what earns which mark; shown as it is
    */
-  public static Scorer prompted(
-      LanguageModel model, Scale scale, String rubric, GenerationConfig config) {
+  public static Scorer prompted(LanguageModel model, Rubric rubric, GenerationConfig config) {
     if (config.samples() > 1 && config.temperature() == 0) {
       throw new IllegalArgumentException(
           "config.temperature must be above 0 for " + config.samples() + " samples, was 0");
     }
     return new PromptedScorer(
-        requireNonNull(model, "model"), scale, requireNonNull(rubric, "rubric"), config);
+        requireNonNull(model, "model"), requireNonNull(rubric, "rubric"), config);
   }
 
   /**
    * Returns a judge that prefers the answer with the better mean mark. If a mark is missing, the
-   * judgment is undecided for the reason of the first reading without one.
+   * judgment is undecided for the reason of the first reading without one. Both answers get their
+   * marks beside the reference of the comparison, if it has one.
+   *
+   * <p>Each trace tells which answer it is {@linkplain io.selftaught.judge.Trace#alone about}: no
+   * order was shown, and so there is none to be biased by.
    *
    * @param margin means that are no further apart than this are a tie; not negative
    * @throws IllegalArgumentException if {@code margin} is negative or not finite

@@ -10,7 +10,7 @@ import io.selftaught.judge.Preference;
 import io.selftaught.judge.Trace;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -30,15 +30,17 @@ final class ScoringJudge implements Judge {
 
   @Override
   public Judgment compare(Comparison comparison) {
-    Score a = scorer.score(comparison.prompt(), comparison.a());
-    Score b = scorer.score(comparison.prompt(), comparison.b());
+    Score a = scorer.score(answer(comparison, comparison.a()));
+    Score b = scorer.score(answer(comparison, comparison.b()));
     Verdict verdict = verdict(a, b);
-    List<Trace> traces =
-        Stream.of(a, b)
-            .flatMap(score -> score.readings().stream())
-            .map(r -> new Trace(Order.AB, r.text(), traced(r, verdict), r.usage()))
-            .toList();
-    return new Judgment(verdict, "", traces);
+    return new Judgment(
+        verdict,
+        "",
+        Stream.concat(traces(a, Preference.A, verdict), traces(b, Preference.B, verdict)).toList());
+  }
+
+  private static Answer answer(Comparison comparison, String text) {
+    return new Answer(comparison.prompt(), text, comparison.reference());
   }
 
   private Verdict verdict(Score a, Score b) {
@@ -55,6 +57,20 @@ final class ScoringJudge implements Judge {
       return Verdict.decided(Preference.TIE);
     }
     return Verdict.decided(difference > 0 ? Preference.A : Preference.B);
+  }
+
+  private static Stream<Trace> traces(Score score, Preference answer, Verdict verdict) {
+    return score.readings().stream()
+        .map(
+            reading ->
+                new Trace(
+                    Order.AB,
+                    reading.text(),
+                    traced(reading, verdict),
+                    reading.usage(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(answer)));
   }
 
   /** One mark alone is no preference: it takes part in the verdict of all. */

@@ -90,6 +90,22 @@ class JudgeJsonTest {
   }
 
   @Test
+  void trace_ofAnAnswerShownAlone_isReadBack() {
+    Trace trace =
+        new Trace(
+            Order.AB,
+            "[[7]]",
+            Verdict.decided(Preference.B),
+            Usage.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Preference.B));
+
+    check(trace, JudgeJson::toJson, JudgeJson::trace);
+    check(trace.swapped(), JudgeJson::toJson, JudgeJson::trace);
+  }
+
+  @Test
   void trace_unknownVerdict_isNamedWithTheLegalOnes() {
     JsonRecord json =
         JsonRecord.builder().put("order", "AB").put("text", "").put("verdict", "MAYBE").build();

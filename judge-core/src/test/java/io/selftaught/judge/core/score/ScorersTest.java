@@ -9,15 +9,23 @@ import io.selftaught.judge.Generation.FinishReason;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.JudgeContract;
+import io.selftaught.judge.Judgment;
 import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.ScriptedModel;
+import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.eval.Evaluation;
+import io.selftaught.judge.core.eval.EvaluationReport;
+import io.selftaught.judge.core.eval.LabeledComparison;
+import io.selftaught.judge.core.eval.Rate;
+import io.selftaught.judge.core.prompt.Criterion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,6 +36,8 @@ class ScorersTest {
 
   private static final GenerationConfig GREEDY = GenerationConfig.greedy(99);
   private static final Scale TEN = Scale.ofTen();
+
+  private final List<String> seen = new ArrayList<>();
 
   @Nested
   class AsJudge extends JudgeContract {
@@ -123,18 +133,90 @@ class ScorersTest {
 
   @Test
   void prompted_rubricAndTexts_areShownInOnePass() {
-    List<String> seen = new ArrayList<>();
-    LanguageModel model =
-        (messages, config) -> {
-          seen.add(messages.get(0).content());
-          return List.of(Generation.of("[[1]]"));
-        };
+    Rubric rubric =
+        Rubric.of(new Scale(1, 5), Map.of(5, "rhymes like {answer}", 1, "does not rhyme"))
+            .withCriteria(List.of(new Criterion("Rhyme", "lines end alike")));
 
-    Scorers.prompted(model, new Scale(1, 5), "Rhymes earn {answer}.", GREEDY)
-        .score("Say {answer}.", "{prompt}");
+    Scorers.prompted(seeing(), rubric, GREEDY).score("Say {answer}.", "{prompt}");
 
     assertThat(seen.get(0))
-        .contains("Say {answer}.", "\n{prompt}\n", "Rhymes earn {answer}.", "[[1]] or [[5]]");
+        .contains(
+            "Say {answer}.",
+            "\n{prompt}\n",
+            "criteria, the most important first:\n- Rhyme: lines end alike\n",
+            "What the marks mean:\n1: does not rhyme\n5: rhymes like {answer}\n",
+            "[[1]] or [[5]]")
+        .doesNotContain("eference");
+  }
+
+  @Test
+  void prompted_reference_standsBesideTheAnswerAndIsFenced() {
+    Scorers.prompted(seeing(), TEN, GREEDY).score(Answer.of("p", "a").withReference("It is 42."));
+
+    assertThat(seen.get(0))
+        .containsPattern(
+            "=== Correct reference answer (\\w+) ===\nIt is 42.\n=== End of reference answer \\1 ===");
+  }
+
+  @Test
+  void judge_referenceOfTheComparison_isShownWithBothAnswers() {
+    Scorers.judge(Scorers.prompted(seeing(), TEN, GREEDY), 0)
+        .compare(Comparison.of("p", "one", "two").withReference("It is 42."));
+
+    assertThat(seen).hasSize(2).allMatch(text -> text.contains("It is 42."));
+  }
+
+  @Test
+  void judge_traces_tellTheAnswerAndNoOrder() {
+    Judge judge = Scorers.judge(byMark(), 0);
+
+    Judgment judgment = judge.compare(Comparison.of("p", "[[7]]", "[[4]]"));
+
+    assertThat(judgment.traces())
+        .extracting(Trace::alone)
+        .containsExactly(Optional.of(Preference.A), Optional.of(Preference.B));
+    EvaluationReport report =
+        Evaluation.of(judge)
+            .run(
+                List.of(
+                    new LabeledComparison(
+                        "1", "", "", Comparison.of("p", "[[7]]", "[[4]]"), Preference.A)));
+    assertThat(report.accuracy()).isEqualTo(new Rate(1, 1));
+    assertThat(report.firstShownChosen()).isEqualTo(new Rate(0, 0));
+  }
+
+  @Test
+  void rubric_otherThanItsScale_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rubric.of(new Scale(1, 5), Map.of(6, "superb")))
+        .withMessage("meanings must be of marks from 1 to 5, one is of 6");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rubric.of(new Scale(1, 5), Map.of(5, " ")))
+        .withMessage("meanings must not be blank, that of 5 is");
+    assertThatIllegalArgumentException().isThrownBy(() -> Answer.of(" ", "a"));
+  }
+
+  @Test
+  void toString_rubric_isAllThere() {
+    LanguageModel model = ScriptedModel.saying("");
+
+    assertThat(Scorers.prompted(model, TEN, GREEDY).toString()).contains("(scripted, 1 to 10, ");
+    assertThat(
+            Scorers.prompted(
+                    model,
+                    Rubric.of(TEN, Map.of(10, "good", 1, "bad"))
+                        .withCriteria(List.of(new Criterion("Tone", "is kind"))),
+                    GREEDY)
+                .toString())
+        .contains("(scripted, 1 to 10, Tone: is kind, {1=bad, 10=good}, ");
+  }
+
+  /** Returns a model that keeps what it is shown. */
+  private LanguageModel seeing() {
+    return (messages, config) -> {
+      seen.add(messages.get(0).content());
+      return List.of(Generation.of("[[1]]"));
+    };
   }
 
   @Test
@@ -152,8 +234,9 @@ class ScorersTest {
 
   /** Reads the mark out of the answer itself. */
   private static Scorer byMark() {
-    return (prompt, answer) ->
-        Scorers.prompted(ScriptedModel.saying(answer), TEN, GREEDY).score(prompt, "x");
+    return answer ->
+        Scorers.prompted(ScriptedModel.saying(answer.text()), TEN, GREEDY)
+            .score(answer.prompt(), "x");
   }
 
   private static Verdict compare(Judge judge, String a, String b) {
