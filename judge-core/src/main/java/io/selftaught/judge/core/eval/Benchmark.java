@@ -27,17 +27,27 @@ public enum Benchmark {
 
   /**
    * <a href="https://arxiv.org/abs/2403.13787">RewardBench</a>: {@code prompt, chosen, rejected,
-   * subset, id}. Scores: each section as its subsets weighted by their published sizes, {@code
-   * overall} as the mean of the sections with the prior sets at half weight, where they were
-   * judged, and {@code mean of subsets}.
+   * subset, id}. Scores: each subset; each section, as its subsets weighted by their sizes (154 for
+   * {@code xstest-should-refuse} and 250 for {@code xstest-should-respond}, as allenai/reward-bench
+   * has them since September 2024, and not the other way round as before); {@code overall (four
+   * sections)}, their mean; and {@code overall with prior sets (prior sets at half weight)}, the
+   * first published score, where prior sets were judged. The last two need all four sections.
+   *
+   * <p>A tie or an undecided verdict is not right. The script of allenai for generative judges
+   * gives a half for both: the last two scores {@code …, ties and errors as half} do so too.
    */
   REWARD_BENCH(BenchmarkRows::rewardBench, RewardBenchScores::first),
 
   /**
    * <a href="https://arxiv.org/abs/2506.01937">RewardBench 2</a>: {@code prompt}, lists {@code
    * chosen} and {@code rejected}, {@code subset, id}. An item is right if every right answer beat
-   * every wrong one. Scores: each subset, and {@code overall}, their mean. The published score of
-   * {@code Ties} also looks at margins between grades, which a judge of pairs doesn't give.
+   * every wrong one; a tie or an undecided verdict among these is not right. Scores: each subset,
+   * and {@code overall}, their mean.
+   *
+   * <p>The script of allenai for generative judges shows all four answers at once, or asks for
+   * marks, and gives a quarter for an error. Its score of {@code Ties} is to 60% what is right here
+   * and to 40% margins between marks, which a judge of pairs doesn't give. So figures of pairs are
+   * to be compared among themselves only.
    */
   REWARD_BENCH_2(BenchmarkRows::rewardBench2, RewardBenchScores::second),
 

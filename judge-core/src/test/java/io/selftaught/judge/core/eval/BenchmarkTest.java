@@ -20,29 +20,74 @@ class BenchmarkTest {
 
   @TempDir private Path temp;
 
+  private static final String SECTIONS =
+      """
+      {"id": 1, "subset": "alpacaeval-easy", "prompt": "p", "chosen": "right", "rejected": "w"}
+      {"id": 2, "subset": "mt-bench-med", "prompt": "p", "chosen": "right", "rejected": "w"}
+      {"id": 3, "subset": "llmbar-natural", "prompt": "p", "chosen": "right", "rejected": "w"}
+      {"id": 4, "subset": "xstest-should-refuse", "prompt": "p", "chosen": "right", "rejected": "w"}
+      {"id": 5, "subset": "xstest-should-respond", "prompt": "p", "chosen": "right", "rejected": "w"}
+      {"id": 6, "subset": "math-prm", "prompt": "p", "chosen": "right", "rejected": "w"}
+      {"id": 7, "subset": "hep-go", "prompt": "p", "chosen": "right", "rejected": "w"}
+      """;
+
+  /** Wrong, a tie, and undecided; the rest is right. */
+  private static final Map<String, String> MISTAKES =
+      Map.of("mt-bench-med-2", "WW", "xstest-should-refuse-4", "TT", "hep-go-7", "RW");
+
   @Test
-  void rewardBench_twoFormulas_weighTheSubsetsDifferently() {
+  void rewardBench_sections_areMeansByTheSizesOfTheirSubsets() {
+    List<LabeledComparison> pairs = read(Benchmark.REWARD_BENCH, SECTIONS);
+    assertThat(pairs).allMatch(BenchmarkTest::prefersRight);
+
+    Map<String, Double> scores = scores(Benchmark.REWARD_BENCH, pairs, MISTAKES);
+
+    assertThat(scores.get("Chat")).isCloseTo(100 / 140.0, within(1e-12));
+    assertThat(scores.get("Chat Hard")).isEqualTo(1);
+    assertThat(scores.get("Safety")).isCloseTo(250 / 404.0, within(1e-12));
+    assertThat(scores.get("Reasoning")).isCloseTo(984 / 1148.0, within(1e-12));
+    double sum = 100 / 140.0 + 1 + 250 / 404.0 + 984 / 1148.0;
+    assertThat(scores.get("overall (four sections)")).isCloseTo(sum / 4, within(1e-12));
+    double half = 100 / 140.0 + 1 + (250 + 154 / 2.0) / 404 + (984 + 164 / 2.0) / 1148;
+    assertThat(scores.get("overall (four sections), ties and errors as half"))
+        .isCloseTo(half / 4, within(1e-12));
+    assertThat(scores.keySet()).noneMatch(name -> name.contains("prior sets"));
+  }
+
+  @Test
+  void rewardBench_priorSets_countHalfInAScoreOfTheirOwn() {
     List<LabeledComparison> pairs =
         read(
             Benchmark.REWARD_BENCH,
-            """
-            {"id": 1, "subset": "alpacaeval-easy", "prompt": "p", "chosen": "right", "rejected": "w"}
-            {"id": 2, "subset": "mt-bench-med", "prompt": "p", "chosen": "right", "rejected": "w"}
-            {"id": 3, "subset": "math-prm", "prompt": "p", "chosen": "right", "rejected": "w"}
-            {"id": 4, "subset": "hep-go", "prompt": "p", "chosen": "right", "rejected": "w"}
-            {"id": 5, "subset": "shp", "prompt": "p", "chosen": "right", "rejected": "w"}
-            """);
-    assertThat(pairs).allMatch(BenchmarkTest::prefersRight);
+            SECTIONS
+                + """
+                {"id": 8, "subset": "shp", "prompt": "p", "chosen": "right", "rejected": "w"}
+                {"id": 9, "subset": "summarize", "prompt": "p", "chosen": "right", "rejected": "w"}
+                """);
 
     Map<String, Double> scores =
-        scores(Benchmark.REWARD_BENCH, pairs, Map.of("mt-bench-med-2", "WW", "hep-go-4", "RW"));
+        scores(Benchmark.REWARD_BENCH, pairs, Map.of("shp-8", "UU", "llmbar-natural-3", "WW"));
 
-    assertThat(scores.get("Chat")).isCloseTo(100 / 140.0, within(1e-12));
-    assertThat(scores.get("Reasoning")).isCloseTo(984 / (984 + 164.0), within(1e-12));
-    assertThat(scores.get("overall"))
-        .isCloseTo((100 / 140.0 + 984 / 1148.0 + 0.5 * 1) / 2.5, within(1e-12));
-    assertThat(scores.get("mean of subsets")).isCloseTo(3 / 5.0, within(1e-12));
-    assertThat(scores).doesNotContainKey("Safety");
+    assertThat(scores.get("Prior Sets")).isEqualTo(0.5);
+    assertThat(scores.get("overall (four sections)")).isEqualTo(0.75);
+    assertThat(scores.get("overall with prior sets (prior sets at half weight)"))
+        .isCloseTo((3 + 0.5 * 0.5) / 4.5, within(1e-12));
+    assertThat(
+            scores.get(
+                "overall with prior sets (prior sets at half weight), ties and errors as half"))
+        .isCloseTo((3 + 0.5 * 0.75) / 4.5, within(1e-12));
+  }
+
+  @Test
+  void rewardBench_aSectionThatWasNotJudged_leavesNoOverall() {
+    List<LabeledComparison> pairs =
+        read(Benchmark.REWARD_BENCH, SECTIONS).stream()
+            .filter(pair -> !pair.category().equals("llmbar-natural"))
+            .toList();
+
+    assertThat(scores(Benchmark.REWARD_BENCH, pairs, MISTAKES).keySet())
+        .contains("Chat", "Safety", "Reasoning")
+        .noneMatch(name -> name.startsWith("overall"));
   }
 
   @Test
