@@ -8,12 +8,14 @@ import io.selftaught.judge.core.eval.Evaluation;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.eval.PairFiles;
+import io.selftaught.judge.core.eval.PairedTest;
 import io.selftaught.judge.report.ConsoleProgress;
 import io.selftaught.judge.report.HtmlReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,6 +71,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path directory;
 
   @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description =
+          "The --out of an earlier evaluation: says on the pairs that both judged whether this judge"
+              + " is right more often, by the exact test of McNemar.")
+  private @Nullable Path against;
+
+  @Option(
       names = "--export",
       paramLabel = "FILE",
       converter = Export.Converter.class,
@@ -90,11 +100,15 @@ final class EvaluateCommand implements Callable<Integer> {
     calibration.check(judging, guards);
     Parsed<LabeledComparison> read =
         benchmark == null ? PairFiles.read(pairs) : benchmark.read(pairs);
-    EvaluationReport report = evaluate(known(pairs, read, err));
+    List<LabeledComparison> known = known(pairs, read, err);
+    Optional<EvaluationReport> earlier =
+        Optional.ofNullable(against).map(run -> Evaluation.read(run, known));
+    EvaluationReport report = evaluate(known);
     out.print(report);
     if (benchmark != null) {
       print(benchmark, report);
     }
+    earlier.ifPresent(other -> out.println("against " + against + ": " + compare(report, other)));
     calibration.write(report, out);
     exports.forEach(export -> export.write(report));
     if (directory != null) {
@@ -104,6 +118,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private PairedTest compare(EvaluationReport report, EvaluationReport earlier) {
+    try {
+      return report.pairedWith(earlier);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("--against " + against + ": " + e.getMessage(), e);
+    }
   }
 
   private EvaluationReport evaluate(List<LabeledComparison> known) {

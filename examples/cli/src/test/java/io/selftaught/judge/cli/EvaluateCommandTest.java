@@ -70,6 +70,43 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_against_comparesWithAnEarlierRunOnTheSamePairs() {
+    Path earlier = temp.resolve("earlier");
+    CommandLineRun.of(engine, "evaluate", "--model", model, "--pairs", pairs, "--out", earlier);
+    ScriptedEngine right =
+        new ScriptedEngine(
+            (messages, seed) -> {
+              String asked = messages.toString();
+              boolean first =
+                  isBefore(asked, "\n4\n", "\nfive\n") || isBefore(asked, "\n6\n", "\n7\n");
+              return "I worked it out.\n" + (first ? "[[A]]" : "[[B]]");
+            });
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            right, "evaluate", "--model", model, "--pairs", pairs, "--against", earlier);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("against " + earlier + ": +100.0 points on 2 pairs (2 only this right, 0 only");
+  }
+
+  private static boolean isBefore(String text, String one, String other) {
+    return text.contains(one) && text.indexOf(one) < text.indexOf(other);
+  }
+
+  @Test
+  void evaluate_againstNoRun_isBadInputBeforeAnythingIsAsked() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            engine, "evaluate", "--model", model, "--pairs", pairs, "--against", temp);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("holds no judgment of these pairs");
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
   void evaluate_exports_areWrittenEachInItsFormat() {
     Path markdown = temp.resolve("new/figures.MD");
     Path csv = temp.resolve("pairs.csv");

@@ -14,6 +14,7 @@ import io.selftaught.judge.Usage;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.Judged;
 import io.selftaught.judge.core.eval.Rate;
+import io.selftaught.judge.core.eval.SampleSize;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,9 +29,13 @@ record EvaluationPage(EvaluationReport report) {
   /** Enough to see how a judge errs. */
   private static final int MISTAKES = 5;
 
+  /** How closely an accuracy should be known: differences between judges are often of this size. */
+  private static final double HALF_WIDTH = 0.05;
+
   List<DomContent> sections() {
     List<DomContent> sections = new ArrayList<>();
     sections.add(p(attrs(".lead"), outcome()));
+    sections.add(p(sampleSize()));
     sections.add(Parts.tiles(tiles()));
     Charts charts = new Charts();
     sections.add(Parts.section("Accuracy and bias", Parts.charts(charts(charts)), figures()));
@@ -69,12 +74,17 @@ record EvaluationPage(EvaluationReport report) {
         .formatted(Words.share(accuracy), against);
   }
 
+  private String sampleSize() {
+    return Words.decimal(
+        "An accuracy to within %.0f points takes up to %d pairs with a preferred answer; these are %d.",
+        100 * HALF_WIDTH, SampleSize.forHalfWidth(0.5, HALF_WIDTH), report.accuracy().of());
+  }
+
   private List<DomContent> tiles() {
-    long undecided = report.undecided().values().stream().mapToLong(Long::longValue).sum();
     return List.of(
         Parts.tile("Accuracy", report.accuracy()),
         Parts.tile("Same verdict in both orders", report.positionConsistency()),
-        Parts.tile("Undecided", new Rate(undecided, report.judged().size())),
+        Parts.tile("Undecided", report.undecidedRate()),
         Parts.tile(
             "Cohen's kappa",
             Words.number(report.kappa(), "%.2f"),
@@ -100,14 +110,19 @@ record EvaluationPage(EvaluationReport report) {
             "Length bias",
             "accuracy where the longer or the shorter answer is better, and how often the longer is chosen.",
             lengths));
-    all.add(slots(charts));
+    List<Trace> shownBoth =
+        report.judged().stream()
+            .flatMap(pair -> pair.judgment().traces().stream())
+            .filter(trace -> trace.alone().isEmpty())
+            .toList();
+    if (!shownBoth.isEmpty()) {
+      all.add(slots(charts, shownBoth));
+    }
     return all;
   }
 
   /** What was chosen, as it was shown. */
-  private DomContent slots(Charts charts) {
-    List<Trace> traces =
-        report.judged().stream().flatMap(pair -> pair.judgment().traces().stream()).toList();
+  private static DomContent slots(Charts charts, List<Trace> traces) {
     List<String> orders = new ArrayList<>();
     Map<String, List<Long>> series = new LinkedHashMap<>();
     List.of("first", "second", "tie", "undecided")
@@ -157,6 +172,8 @@ record EvaluationPage(EvaluationReport report) {
         rows, "Always longer", report.alwaysLonger(), "accuracy of preferring the longer answer");
     figure(rows, "Ties found", report.tiesFound(), "judged a tie, of the pairs labelled as ties");
     figure(
+        rows, "Undecided", report.undecidedRate(), "without a verdict, for whatever cause, of all");
+    figure(
         rows,
         "Same in both orders",
         report.positionConsistency(),
@@ -165,7 +182,12 @@ record EvaluationPage(EvaluationReport report) {
         rows,
         "First shown chosen",
         report.firstShownChosen(),
-        "of the askings that preferred an answer; 50% has no bias");
+        "of the askings that were shown both and preferred an answer; 50% has no bias");
+    figure(
+        rows,
+        "Flips to the first",
+        report.flipsToFirst(),
+        "the first shown both times, of the pairs whose orders preferred opposite answers");
     figure(
         rows,
         "Longer chosen",
@@ -227,13 +249,18 @@ record EvaluationPage(EvaluationReport report) {
         Map.of("Judge", pair.judgment()));
   }
 
+  private String pairs() {
+    String unjudged = report.unjudged() > 0 ? ", " + report.unjudged() + " unjudged" : "";
+    return report.judged().size() + unjudged;
+  }
+
   private DomContent judge() {
     Usage usage = report.usage();
     return Parts.table(
         List.of("", ""),
         List.of(
             List.of(text("Settings"), code(report.judge())),
-            List.of(text("Pairs"), text(Integer.toString(report.judged().size()))),
+            List.of(text("Pairs"), text(pairs())),
             List.of(text("Pairs a minute"), text(Words.number(report.pairsPerMinute(), "%.1f"))),
             List.of(text("Tokens"), text(usage.toString()))));
   }

@@ -57,8 +57,14 @@ record SelfTrainingPage(SelfTrainingReport report, Optional<RunFiles> files) {
     return test.pValue() < 0.05
         ? "The last judge is right %s often than the seed model: %s (p = %s)."
             .formatted(test.gain() > 0 ? "more" : "less", points, probability(test))
-        : "What the last judge gained over the seed model, %s, can't be told from chance (p = %s)."
-            .formatted(points, probability(test));
+        : "What the last judge gained over the seed model, %s, can't be told from chance (p = %s).%s"
+            .formatted(points, probability(test), enough(test));
+  }
+
+  private static String enough(PairedTest test) {
+    return test.pairsForThisGain().isPresent()
+        ? " To see a gain of this size takes " + test.pairsForThisGain().getAsLong() + " pairs."
+        : "";
   }
 
   private static String probability(PairedTest test) {

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.Usage;
 import io.selftaught.judge.core.SelfTrainingReport;
 import io.selftaught.judge.core.calibrate.Observation;
 import io.selftaught.judge.core.calibrate.Reliability;
+import io.selftaught.judge.core.eval.Evaluation;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.Rate;
+import io.selftaught.judge.core.eval.SampleSize;
+import io.selftaught.judge.core.score.Score;
+import io.selftaught.judge.core.score.Scorer;
+import io.selftaught.judge.core.score.Scorers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,6 +130,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void selfTraining_gainWithinChance_saysHowManyPairsItTakesToBeSeen() {
+    // 44 right only after, 40 only before.
+    long pairs = SampleSize.forGain(4 / 400.0, 84 / 400.0, 0.8);
+    assertThat(lead(Reports.gainingLittle()))
+        .contains("+1.0 points", "can't be told from chance")
+        .endsWith("To see a gain of this size takes " + pairs + " pairs.");
+  }
+
+  @Test
   void selfTraining_thatLearntNothing_saysSoAndWhy() {
     Document page = Pages.parse(HtmlReport.of(Reports.thatLearntNothing()).toHtml());
 
@@ -191,6 +207,28 @@ class HtmlReportTest {
     assertThat(Pages.row(page, "inconsistent"))
         .containsExactly(report.undecided().values().iterator().next().toString());
     assertThat(Pages.row(page, "Settings")).containsExactly(report.judge());
+    assertThat(Pages.row(page, "Undecided").get(1)).isEqualTo(rate(report.undecidedRate()));
+    assertThat(Pages.texts(page, "p"))
+        .anyMatch(
+            text ->
+                text.endsWith(
+                    "385 pairs with a preferred answer; these are %d."
+                        .formatted(report.accuracy().of())));
+    assertThat(Pages.texts(page, "figcaption")).anyMatch(text -> text.startsWith("Position bias"));
+  }
+
+  @Test
+  void evaluation_ofMarksForSingleAnswers_saysNothingOfPlaces() {
+    Scorer five =
+        answer ->
+            new Score(
+                List.of(new Score.Reading("[[5]]", Optional.of(5), Optional.empty(), Usage.NONE)));
+
+    EvaluationReport report = Evaluation.of(Scorers.judge(five, 0)).run(Reports.pairs(10));
+
+    Document page = Pages.parse(HtmlReport.of(report).toHtml());
+    assertThat(Pages.row(page, "First shown chosen").get(1)).contains("unknown");
+    assertThat(Pages.texts(page, "figcaption")).noneMatch(text -> text.startsWith("Position bias"));
   }
 
   @Test

@@ -50,6 +50,16 @@ final class Reports {
         Optional.empty());
   }
 
+  /** A run whose judge got better by 4 of 400 pairs. */
+  static SelfTrainingReport gainingLittle() {
+    return new SelfTrainingReport(
+        stages(),
+        Map.of(),
+        Optional.of(validation(0.5, false)),
+        List.of(round(1, Optional.of(validation(0.51, true)))),
+        Optional.empty());
+  }
+
   /** A run without labelled pairs. */
   static SelfTrainingReport unmeasured() {
     return new SelfTrainingReport(

@@ -12,13 +12,13 @@ import io.selftaught.judge.core.calibrate.Reliability;
 import io.selftaught.judge.core.data.JsonRecord;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +31,17 @@ public final class EvaluationReport {
 
   private final String judge;
   private final List<Judged> judged;
+  private final int unjudged;
   private final OptionalDouble pairsPerMinute;
 
   EvaluationReport(String judge, List<Judged> judged, OptionalDouble pairsPerMinute) {
+    this(judge, judged, 0, pairsPerMinute);
+  }
+
+  EvaluationReport(String judge, List<Judged> judged, int unjudged, OptionalDouble pairsPerMinute) {
     this.judge = requireNonNull(judge, "judge");
     this.judged = List.copyOf(judged);
+    this.unjudged = unjudged;
     this.pairsPerMinute = pairsPerMinute;
   }
 
@@ -47,6 +53,14 @@ public final class EvaluationReport {
   /** Returns every pair with its judgment, in the order in which they were given. */
   public List<Judged> judged() {
     return judged;
+  }
+
+  /**
+   * Returns how many of the pairs that were given have no judgment, and so are in no figure: those
+   * that were not judged before the deadline.
+   */
+  public int unjudged() {
+    return unjudged;
   }
 
   /** Of the pairs with a preferred answer, those judged right. Undecided is not right. */
@@ -116,7 +130,9 @@ public final class EvaluationReport {
 
   /**
    * Of the pairs that were judged in both orders with a decision in each, those where both orders
-   * came to the same. Of none, and so unknown, for a judge that asks in one order.
+   * came to the same. Of none, and so unknown, for a judge that asks in one order. Of several votes
+   * in an order the majority counts; an even vote decides nothing here, whatever the judge makes of
+   * it.
    */
   public Rate positionConsistency() {
     return rate(judged.stream().flatMap(pair -> pair.isConsistent().stream()));
@@ -137,9 +153,28 @@ public final class EvaluationReport {
         judged.stream().map(pair -> pair.judgment().verdict().equals(Verdict.decided(TIE))));
   }
 
-  /** Of all askings that preferred an answer, those that preferred the one shown first. */
+  /**
+   * Of all pairs, those left undecided, for whatever cause; {@link #undecided} tells them apart.
+   */
+  public Rate undecidedRate() {
+    return rate(judged.stream().map(pair -> !pair.isDecided()));
+  }
+
+  /**
+   * Of all askings that preferred an answer, those that preferred the one shown first. Of none, and
+   * so unknown, for a judge that is shown one answer at a time.
+   */
   public Rate firstShownChosen() {
     return rate(judged.stream().flatMap(Judged::firstShownChosen));
+  }
+
+  /**
+   * Of the pairs in which the two orders preferred opposite answers, those where that was the one
+   * shown first both times. Half of them has no bias to a place; of none for a judge that asks in
+   * one order.
+   */
+  public Rate flipsToFirst() {
+    return rate(judged.stream().flatMap(pair -> pair.flippedToFirst().stream()));
   }
 
   /**
@@ -198,28 +233,42 @@ public final class EvaluationReport {
   /**
    * Compares the accuracy of this judge with another one's on the pairs that both judged.
    *
-   * @throws IllegalArgumentException if the two have no pair in common, or one with two labels
+   * @throws IllegalArgumentException if the two have no pair with a preferred answer in common, or
+   *     one with other texts or another label
    */
   public PairedTest pairedWith(EvaluationReport other) {
-    Map<String, Judged> others = new HashMap<>();
-    other.judged.forEach(pair -> others.put(pair.item().id(), pair));
-    List<Judged> common =
-        preferring().filter(pair -> others.containsKey(pair.item().id())).toList();
+    List<JudgedTwice> common =
+        JudgedTwice.of(this, other).stream()
+            .filter(pair -> pair.one().hasPreferredAnswer())
+            .toList();
     if (common.isEmpty()) {
-      throw new IllegalArgumentException("The two reports have no pair in common");
+      throw new IllegalArgumentException(
+          "The two reports have no pair in common that has a preferred answer");
     }
-    long onlyThis = 0;
-    long onlyOther = 0;
-    for (Judged mine : common) {
-      Judged theirs = others.get(mine.item().id());
-      if (theirs == null || !theirs.item().equals(mine.item())) {
-        throw new IllegalArgumentException(
-            "The pair " + mine.item().id() + " is not the same in both reports");
-      }
-      onlyThis += mine.isRight() && !theirs.isRight() ? 1 : 0;
-      onlyOther += theirs.isRight() && !mine.isRight() ? 1 : 0;
-    }
-    return new PairedTest(common.size(), onlyThis, onlyOther);
+    return new PairedTest(
+        common.size(),
+        common.stream().filter(pair -> pair.one().isRight() && !pair.other().isRight()).count(),
+        common.stream().filter(pair -> pair.other().isRight() && !pair.one().isRight()).count());
+  }
+
+  /**
+   * Compares a score of this judge with another one's on the pairs that both judged, those labelled
+   * as ties included, by {@link PairedPermutation}. For right and wrong {@link #pairedWith} does
+   * the same; this is for what has more steps:
+   *
+   * <pre>{@code
+   * after.permutationWith(before, p -> p.isRight() ? 1 : p.isDecided() ? 0 : 0.5, 1);
+   * }</pre>
+   *
+   * @param score what a judged pair is worth, finite
+   * @param seed the only source of chance: beyond 20 pairs with unequal scores, 10,000 samples are
+   *     drawn
+   * @throws IllegalArgumentException if the two have no pair in common, or one with other texts or
+   *     another label, or a score is not finite
+   */
+  public PairedScores permutationWith(
+      EvaluationReport other, ToDoubleFunction<Judged> score, long seed) {
+    return PairedScores.of(JudgedTwice.of(this, other), score, seed);
   }
 
   /** Returns all figures as a record: what {@code report.json} holds. */

@@ -31,9 +31,22 @@ final class JudgmentJournal implements AutoCloseable {
   }
 
   static JudgmentJournal open(Path file) {
-    Map<String, Entry> before = new HashMap<>();
-    Journal.read(file, Entry::of).records().forEach(entry -> before.put(entry.id(), entry));
-    return new JudgmentJournal(file, before, Journal.open(file));
+    return new JudgmentJournal(file, entries(file), Journal.open(file));
+  }
+
+  /**
+   * Returns the judgments of pairs that a file holds, by id; of nothing if there is no such file.
+   *
+   * @throws InvalidInputException if a pair had other texts when it was judged
+   */
+  static Map<String, Judgment> read(Path file, List<LabeledComparison> pairs) {
+    return judgments(file, entries(file), pairs);
+  }
+
+  private static Map<String, Entry> entries(Path file) {
+    Map<String, Entry> entries = new HashMap<>();
+    Journal.read(file, Entry::of).records().forEach(entry -> entries.put(entry.id(), entry));
+    return entries;
   }
 
   /**
@@ -42,19 +55,26 @@ final class JudgmentJournal implements AutoCloseable {
    * @throws InvalidInputException if a pair had other texts when it was judged
    */
   Map<String, Judgment> finished(List<LabeledComparison> pairs) {
-    Map<String, Judgment> finished = new HashMap<>();
+    Map<String, Judgment> finished = judgments(file, before, pairs);
+    finished.values().removeIf(JudgmentJournal::hasFailed);
+    return finished;
+  }
+
+  private static Map<String, Judgment> judgments(
+      Path file, Map<String, Entry> entries, List<LabeledComparison> pairs) {
+    Map<String, Judgment> judgments = new HashMap<>();
     for (LabeledComparison pair : pairs) {
-      Entry entry = before.get(pair.id());
+      Entry entry = entries.get(pair.id());
       if (entry != null && !entry.texts().equals(hash(pair.comparison()))) {
         throw new InvalidInputException(
             "%s holds a judgment of the pair %s when it had other texts; choose another directory"
                 .formatted(file, pair.id()));
       }
-      if (entry != null && !hasFailed(entry.judgment())) {
-        finished.put(pair.id(), entry.judgment());
+      if (entry != null) {
+        judgments.put(pair.id(), entry.judgment());
       }
     }
-    return finished;
+    return judgments;
   }
 
   void append(Judged judged) {

@@ -6,7 +6,8 @@ import java.util.Random;
 /**
  * Whether one judge scores higher than another on the same items, for scores of any kind: the
  * paired permutation test, after Fisher (1935). If the two are equally good, each difference might
- * as well have the other sign. For right and wrong {@link PairedTest} is the same and quicker.
+ * as well have the other sign. For right and wrong {@link PairedTest} is the same and quicker. Two
+ * evaluations are compared by {@link EvaluationReport#permutationWith}.
  */
 public final class PairedPermutation {
 

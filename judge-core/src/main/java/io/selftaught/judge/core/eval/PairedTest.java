@@ -1,6 +1,7 @@
 package io.selftaught.judge.core.eval;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -12,6 +13,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * @param onlyOther of these, those where the other judge was right and this one was not
  */
 public record PairedTest(long pairs, long onlyThis, long onlyOther) {
+
+  /** How often a gain is to be seen, if there is one: what is customary. */
+  private static final double POWER = 0.8;
 
   public PairedTest {
     if (onlyThis < 0 || onlyOther < 0 || onlyThis + onlyOther > pairs) {
@@ -48,13 +52,30 @@ public record PairedTest(long pairs, long onlyThis, long onlyOther) {
     return new Rate.Interval(Math.max(-1, up - down - half), Math.min(1, up - down + half));
   }
 
+  /**
+   * Returns the pairs on which a gain of this size is seen in four of five tries, if the judges
+   * differ as often as here: {@link SampleSize#forGain}. Nothing if there is no gain, or nothing
+   * but gain.
+   */
+  public OptionalLong pairsForThisGain() {
+    double size = Math.abs(gain());
+    return size == 0 || size == 1
+        ? OptionalLong.empty()
+        : OptionalLong.of(SampleSize.forGain(size, (double) (onlyThis + onlyOther) / pairs, POWER));
+  }
+
   @Override
   public String toString() {
+    String enough =
+        pairsForThisGain().isPresent()
+            ? "; to see such a gain takes " + pairsForThisGain().getAsLong()
+            : "";
     return String.format(
         Locale.ROOT,
-        "%+.1f points on %d pairs (%d only this right, %d only the other; p = %.3g)",
+        "%+.1f points on %d pairs%s (%d only this right, %d only the other; p = %.3g)",
         100 * gain(),
         pairs,
+        enough,
         onlyThis,
         onlyOther,
         pValue());

@@ -21,7 +21,9 @@ final class ReportFormats {
   static String toMarkdown(EvaluationReport report) {
     StringBuilder text = new StringBuilder();
     text.append("`").append(report.judge().replace("`", "'")).append("` on ");
-    text.append(report.judged().size()).append(" pairs\n\n");
+    text.append(report.judged().size()).append(" pairs");
+    text.append(report.unjudged() > 0 ? ", " + report.unjudged() + " unjudged" : "");
+    text.append("\n\n");
     text.append("| figure | share | 95% interval | of |\n|---|---|---|---|\n");
     ReportText.rates(report).forEach((name, rate) -> text.append(row(name, rate)));
     report
@@ -33,6 +35,7 @@ final class ReportFormats {
             : "unknown";
     text.append("\nCohen's kappa ").append(kappa);
     text.append("; undecided ").append(report.undecided().isEmpty() ? "none" : causes(report));
+    text.append(".\n\nSample size: ").append(ReportText.sampleSize(report));
     text.append(".\n\nExpected calibration error ");
     report
         .reliability()

@@ -18,6 +18,9 @@ final class ReportText {
   static JsonRecord toJson(EvaluationReport report) {
     JsonRecord.Builder json =
         JsonRecord.builder().put("judge", report.judge()).put("pairs", report.judged().size());
+    if (report.unjudged() > 0) {
+      json.put("unjudged", report.unjudged());
+    }
     rates(report).forEach((name, rate) -> json.put(name, rate.toJson()));
     report.kappa().ifPresent(kappa -> json.put("kappa", kappa));
     report
@@ -46,6 +49,10 @@ final class ReportText {
     StringBuilder text = new StringBuilder();
     line(text, "judge", report.judge());
     line(text, "pairs", Integer.toString(report.judged().size()));
+    if (report.unjudged() > 0) {
+      line(text, "unjudged", report.unjudged() + " pairs, which no figure counts");
+    }
+    line(text, "sampleSize", sampleSize(report));
     rates(report).forEach((name, rate) -> line(text, name, rate.toString()));
     line(text, "kappa", decimal(report.kappa(), "%.3f"));
     line(
@@ -61,6 +68,15 @@ final class ReportText {
     return text.toString();
   }
 
+  /** Says how many pairs an accuracy takes, which is the first thing to know of it. */
+  static String sampleSize(EvaluationReport report) {
+    return String.format(
+        Locale.ROOT,
+        "an accuracy to within 5 points takes up to %d pairs with a preferred answer; these are %d",
+        SampleSize.forHalfWidth(0.5, 0.05),
+        report.accuracy().of());
+  }
+
   static String calibrationError(Reliability reliability) {
     return String.format(
         Locale.ROOT, "%.3f (of %d)", reliability.expectedCalibrationError(), reliability.n());
@@ -74,9 +90,11 @@ final class ReportText {
     rates.put("alwaysLonger", report.alwaysLonger());
     rates.put("tiesFound", report.tiesFound());
     rates.put("ties", report.ties());
+    rates.put("undecidedRate", report.undecidedRate());
     rates.put("accuracyInBothOrders", report.accuracyInBothOrders());
     rates.put("positionConsistency", report.positionConsistency());
     rates.put("firstShownChosen", report.firstShownChosen());
+    rates.put("flipsToFirst", report.flipsToFirst());
     rates.put("longerChosen", report.longerChosen());
     rates.put("accuracyWhenLongerIsBetter", report.accuracyWhenLongerIsBetter());
     rates.put("accuracyWhenShorterIsBetter", report.accuracyWhenShorterIsBetter());
@@ -92,9 +110,13 @@ final class ReportText {
         "alwaysLonger", "accuracy of always preferring the longer answer, or a if none is longer");
     rules.put("tiesFound", "judged a tie / pairs labelled as ties");
     rules.put("ties", "judged a tie / all pairs");
+    rules.put("undecidedRate", "without a verdict, for whatever cause / all pairs");
     rules.put("accuracyInBothOrders", "right in each order by itself / pairs asked in both orders");
     rules.put("positionConsistency", "same in both orders / pairs decided in both orders");
-    rules.put("firstShownChosen", "first shown / askings that preferred an answer");
+    rules.put(
+        "firstShownChosen", "first shown / askings that were shown both and preferred an answer");
+    rules.put(
+        "flipsToFirst", "first shown both times / pairs whose orders preferred opposite answers");
     rules.put("longerChosen", "longer chosen / decided preferences between unequal lengths");
     rules.put("accuracyWhenLongerIsBetter", "accuracy where the longer answer is the better one");
     rules.put("accuracyWhenShorterIsBetter", "accuracy where the shorter answer is the better one");
@@ -106,6 +128,7 @@ final class ReportText {
     rules.put("expectedCalibrationError", "mean of |confidence - accuracy| over bins, by their n");
     rules.put("brierScore", "mean squared distance from the label, summed over A, tie and B");
     rules.put("undecided", "pairs without a verdict, ties included, by cause");
+    rules.put("unjudged", "pairs not judged before the deadline, in no figure; 0 if missing");
     rules.put("low, high", "Wilson score interval, 95%");
     return rules;
   }

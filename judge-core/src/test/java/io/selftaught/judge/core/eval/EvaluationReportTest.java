@@ -50,6 +50,26 @@ class EvaluationReportTest {
   }
 
   @Test
+  void undecidedRate_ofAllPairs_isInEveryFormat() {
+    assertThat(report.undecidedRate()).isEqualTo(new Rate(3, 7));
+    assertThat(report.toJson().record("undecidedRate").integer("hits")).isEqualTo(3);
+    assertThat(report.toJson().record("undecidedRate").names()).contains("low", "high");
+    assertThat(report.toJson().textMap("rules")).containsKey("undecidedRate");
+    assertThat(report.toString().lines())
+        .contains("undecidedRate                3/7 = 42.9% (15.8 to 75.0)");
+    assertThat(report.toMarkdown().lines())
+        .contains("| undecidedRate | 42.9% | 15.8 to 75.0 | 7 |");
+  }
+
+  @Test
+  void sampleSize_isSaidBesideTheAccuracy() {
+    assertThat(report.toString())
+        .contains("takes up to 385 pairs with a preferred answer; these are 5");
+    assertThat(report.toMarkdown())
+        .contains("takes up to 385 pairs with a preferred answer; these are 5.");
+  }
+
+  @Test
   void positionConsistency_onlyPairsDecidedInBothOrders_count() {
     assertThat(report.positionConsistency()).isEqualTo(new Rate(4, 5));
   }
@@ -72,6 +92,30 @@ class EvaluationReportTest {
   void firstShownChosen_shownSlotAndNotTheCallersLetter_counts() {
     // 1: first, second; 2: first, first; 3: first, second; 4: second; 7: second, first
     assertThat(report.firstShownChosen()).isEqualTo(new Rate(5, 9));
+  }
+
+  @Test
+  void flipsToFirst_oppositePreferences_countByThePlaceTheyFollowed() {
+    // Of the others, 2 preferred a then b, so the first shown twice.
+    assertThat(report.flipsToFirst()).isEqualTo(new Rate(1, 1));
+    EvaluationReport second =
+        report(
+            judged("1", "", "A", "B A", "INCONSISTENT", "x", "y"),
+            judged("2", "", "A", "A TIE", "INCONSISTENT", "x", "y"));
+    assertThat(second.flipsToFirst()).isEqualTo(new Rate(0, 1));
+  }
+
+  @Test
+  void unjudged_pairs_areSaidAndInNoFigure() {
+    EvaluationReport part =
+        new EvaluationReport("judge", report.judged(), 5, OptionalDouble.empty());
+
+    assertThat(part.accuracy()).isEqualTo(report.accuracy());
+    assertThat(part.toJson().integer("unjudged")).isEqualTo(5);
+    assertThat(part.toString()).contains("unjudged                     5 pairs");
+    assertThat(part.toMarkdown()).startsWith("`judge` on 7 pairs, 5 unjudged\n");
+    assertThat(report.toString()).doesNotContain("unjudged");
+    assertThat(report.toJson().has("unjudged")).isFalse();
   }
 
   @Test
@@ -209,6 +253,69 @@ class EvaluationReportTest {
             () -> report.pairedWith(report(judged("1", "easy", "B", "A A", "A", "long", "x"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pair 1");
+    EvaluationReport ties = report(judged("7", "tie", "TIE", "B B", "B", "x", "x"));
+    assertThatThrownBy(() -> ties.pairedWith(report))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no pair in common that has a preferred answer");
+  }
+
+  @Test
+  void permutationWith_scoresWithSteps_areComparedPairByPair() {
+    EvaluationReport after =
+        report(
+            judged("1", "easy", "A", "A A", "A", "long", "x"),
+            judged("2", "easy", "A", "A A", "A", "long", "x"),
+            judged("3", "hard", "B", "B B", "B", "x", "long"),
+            judged("7", "tie", "TIE", "TIE TIE", "TIE", "x", "x"),
+            judged("9", "new", "A", "A A", "A", "x", "x"));
+
+    // 1 and 1, 1 and 1/2, 1 and 0, 1 and 0: of the 8 choices of signs only all alike are as far.
+    PairedScores scores = after.permutationWith(report, EvaluationReportTest::openAsHalf, 1);
+
+    assertThat(scores).isEqualTo(new PairedScores(4, 2.5 / 4, 2 / 8.0));
+    assertThat(scores).hasToString("+0.625 on 4 pairs (p = 0.250)");
+    assertThat(report.permutationWith(after, EvaluationReportTest::openAsHalf, 1))
+        .isEqualTo(new PairedScores(4, -2.5 / 4, 2 / 8.0));
+  }
+
+  private static double openAsHalf(Judged pair) {
+    return pair.isRight() ? 1 : pair.isDecided() ? 0 : 0.5;
+  }
+
+  @Test
+  void permutationWith_rightAndWrong_isTheExactTestOfMcNemar() {
+    EvaluationReport always = report(pairs(14, "A A", "A"));
+    EvaluationReport never = report(pairs(14, "B B", "B"));
+
+    assertThat(always.permutationWith(never, pair -> pair.isRight() ? 1 : 0, 1).pValue())
+        .isCloseTo(always.pairedWith(never).pValue(), within(1e-12));
+  }
+
+  private static Judged[] pairs(int n, String verdicts, String outcome) {
+    Judged[] pairs = new Judged[n];
+    for (int i = 0; i < n; i++) {
+      pairs[i] = judged(Integer.toString(i), "", "A", verdicts, outcome, "x", "y");
+    }
+    return pairs;
+  }
+
+  @Test
+  void permutationWith_otherPairsOrNoNumber_isRefused() {
+    assertThatThrownBy(
+            () ->
+                report.permutationWith(
+                    report(judged("9", "", "A", "A A", "A", "x", "y")), pair -> 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no pair in common");
+    assertThatThrownBy(
+            () ->
+                report.permutationWith(
+                    report(judged("6", "tie", "TIE", "A A", "A", "other", "x")), pair -> 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pair 6 is not the same in both reports");
+    assertThatThrownBy(() -> report.permutationWith(report, pair -> Double.NaN, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("score must be finite, was NaN for the pair 1");
   }
 
   private static EvaluationReport report(Judged... judged) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Ticker;
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.InvalidInputException;
 import io.selftaught.judge.Judge;
@@ -20,8 +21,10 @@ import io.selftaught.judge.core.data.JsonRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -144,6 +147,31 @@ class EvaluationTest {
   }
 
   @Test
+  void read_earlierRun_isItsReportWithoutAskingAndComparesWithAnother() {
+    Scripted first = new Scripted(p -> "A");
+    EvaluationReport before = Evaluation.of(first).withDirectory(out).run(pairs(10));
+
+    EvaluationReport read = Evaluation.read(out, pairs(12));
+
+    assertThat(read.judged()).isEqualTo(before.judged());
+    assertThat(read.judge()).isEqualTo(before.judge());
+    assertThat(first.asked).hasSize(10);
+    EvaluationReport after = Evaluation.of(new Scripted(p -> "FAILED")).run(pairs(12));
+    assertThat(read.pairedWith(after)).isEqualTo(new PairedTest(10, 5, 0));
+  }
+
+  @Test
+  void read_nothingOfThesePairs_isRefused() {
+    Evaluation.of(new Scripted(p -> "A")).withDirectory(out).run(pairs(1));
+
+    assertThatThrownBy(() -> Evaluation.read(dir.resolve("none"), pairs(1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("none holds no judgment of these pairs");
+    assertThatThrownBy(() -> Evaluation.read(out, List.of()))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
   void run_directoryOfAnotherJudge_isRefused() {
     Evaluation.of(new Scripted(p -> "A")).withDirectory(out).run(pairs(3));
     Judge other =
@@ -231,6 +259,82 @@ class EvaluationTest {
     assertThat(resumed.asked)
         .contains("Prompt 5", "Prompt 9")
         .doesNotContain("Prompt 0", "Prompt 4");
+  }
+
+  @Test
+  void run_callDeadline_isAFailureThatIsAskedAgain() {
+    Judge hanging = new Scripted(p -> p.equals("Prompt 3") ? afterInterrupt() : "A");
+
+    EvaluationReport report =
+        Evaluation.of(hanging)
+            .withCallDeadline(Duration.ofSeconds(1))
+            .withDirectory(out)
+            .run(pairs(10));
+
+    assertThat(report.judged()).hasSize(10);
+    assertThat(report.undecided()).isEqualTo(Map.of(Cause.FAILED, 1L));
+    Scripted resumed = new Scripted(p -> "A");
+    assertThat(Evaluation.of(resumed).withDirectory(out).run(pairs(10)).undecided()).isEmpty();
+    assertThat(resumed.asked).containsExactly("Prompt 3");
+  }
+
+  @Test
+  void run_runDeadline_leavesTheRestUnjudgedAndTheSameRunGoesOn() {
+    Scripted hanging = new Scripted(p -> p.compareTo("Prompt 4") > 0 ? afterInterrupt() : "A");
+
+    EvaluationReport report =
+        Evaluation.of(hanging)
+            .withThreads(1)
+            .withRunDeadline(Duration.ofSeconds(2))
+            .withDirectory(out)
+            .run(pairs(10));
+
+    assertThat(report.judged()).hasSize(5);
+    assertThat(report.unjudged()).isEqualTo(5);
+    assertThat(report.undecided()).isEmpty();
+    assertThat(hanging.asked).endsWith("Prompt 5");
+    Scripted resumed = new Scripted(p -> "A");
+    EvaluationReport whole = Evaluation.of(resumed).withDirectory(out).run(pairs(10));
+    assertThat(whole.judged()).hasSize(10);
+    assertThat(whole.unjudged()).isZero();
+    assertThat(resumed.asked).hasSize(5).contains("Prompt 5", "Prompt 9");
+  }
+
+  @Test
+  void run_runDeadlineOfAJudgeThatCannotBeInterrupted_ends() {
+    CountDownLatch release = new CountDownLatch(1);
+    Judge deaf =
+        new Scripted(
+            p -> {
+              Uninterruptibles.awaitUninterruptibly(release);
+              return "A";
+            });
+    try {
+      EvaluationReport report =
+          Evaluation.of(deaf).withRunDeadline(Duration.ofMillis(200)).run(pairs(3));
+
+      assertThat(report.unjudged()).isEqualTo(3);
+      assertThat(report.accuracy()).isEqualTo(new Rate(0, 0));
+    } finally {
+      release.countDown();
+    }
+  }
+
+  @Test
+  void run_noPositiveDeadline_isRefused() {
+    Evaluation evaluation = Evaluation.of(new Scripted(p -> "A"));
+
+    assertThatThrownBy(() -> evaluation.withCallDeadline(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("callDeadline must be positive, was PT0S");
+    assertThatThrownBy(() -> evaluation.withRunDeadline(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("runDeadline must be positive, was PT-1S");
+  }
+
+  private static String afterInterrupt() {
+    waitForInterrupt();
+    return "A";
   }
 
   @Test

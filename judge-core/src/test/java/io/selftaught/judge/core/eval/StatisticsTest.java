@@ -74,6 +74,18 @@ class StatisticsTest {
     assertThatThrownBy(() -> new PairedTest(10, 6, 6)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void pairedTest_pairsForItsGain_areThoseOfTheSampleSize() {
+    PairedTest test = new PairedTest(100, 20, 10);
+
+    assertThat(test.pairsForThisGain()).hasValue(SampleSize.forGain(0.1, 0.3, 0.8));
+    assertThat(new PairedTest(100, 10, 20).pairsForThisGain()).isEqualTo(test.pairsForThisGain());
+    assertThat(test.toString()).contains("on 100 pairs; to see such a gain takes 234 (20 only");
+    assertThat(new PairedTest(100, 10, 10).pairsForThisGain()).isEmpty();
+    assertThat(new PairedTest(3, 3, 0).pairsForThisGain()).isEmpty();
+    assertThat(new PairedTest(0, 0, 0).pairsForThisGain()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "AABBTAABBTAABBTAABBTAABBTAABBT,AABBTAABBTAABBTAABBTAABBTAABBT,1.0",
