@@ -44,8 +44,9 @@ public final class TracedJudge implements Judge {
           .usage()
           .completionTokens()
           .ifPresent(n -> span.setAttribute("gen_ai.usage.output_tokens", n));
-      if (judgment.verdict().equals(Verdict.undecided(Cause.FAILED))) {
+      if (hasFailed(judgment)) {
         span.setStatus(StatusCode.ERROR);
+        span.setAttribute("error.type", Cause.FAILED.name());
       }
       return judgment;
     } finally {
@@ -58,8 +59,15 @@ public final class TracedJudge implements Judge {
         Attributes.builder()
             .put("gen_ai.evaluation.name", "preference")
             .put("gen_ai.evaluation.score.label", judgment.verdict().toString());
+    if (hasFailed(judgment)) {
+      attributes.put("error.type", Cause.FAILED.name());
+    }
     judgment.probabilities().ifPresent(p -> attributes.put("gen_ai.evaluation.score.value", p.a()));
     return attributes.build();
+  }
+
+  private static boolean hasFailed(Judgment judgment) {
+    return judgment.verdict().equals(Verdict.undecided(Cause.FAILED));
   }
 
   @Override

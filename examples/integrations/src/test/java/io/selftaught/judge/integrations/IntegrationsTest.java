@@ -37,6 +37,8 @@ class IntegrationsTest {
   private static final Judge SURE = c -> judgment(Verdict.decided(Preference.A));
   private static final Judge FAILING = c -> judgment(Verdict.undecided(Cause.FAILED));
 
+  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
   private static Judgment judgment(Verdict verdict) {
     boolean decided = verdict.preference().isPresent();
     return new Judgment(
@@ -137,7 +139,10 @@ class IntegrationsTest {
         .containsEntry(AttributeKey.doubleKey("gen_ai.evaluation.score.value"), 0.75);
     assertThat(won.getAttributes().get(AttributeKey.longKey("gen_ai.usage.input_tokens")))
         .isEqualTo(10);
+    assertThat(won.getEvents().get(0).getAttributes().get(ERROR_TYPE)).isNull();
     assertThat(spans.get(1).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(spans.get(1).getAttributes().get(ERROR_TYPE)).isEqualTo("FAILED");
+    assertThat(spans.get(1).getEvents().get(0).getAttributes().get(ERROR_TYPE)).isEqualTo("FAILED");
     assertThat(spans).asString().doesNotContain("secret");
   }
 }
