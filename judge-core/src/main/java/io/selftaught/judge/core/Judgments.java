@@ -56,9 +56,9 @@ public final class Judgments {
    *
    * <p>Of several traces in one order the {@link Majority} decides; of two orders what they agree
    * on, as with {@link Judges#bothOrders}. A failed asking stays failed, and a trace with
-   * probabilities, whose verdict was not read from its text, stays as it is. So does a judgment
-   * that was made by another rule, such as that of a jury, as long as all its texts are read as
-   * before.
+   * probabilities, or of a mark, whose verdict was not read from its text, stays as it is. So does
+   * a judgment that was made by another rule, such as that of a jury, as long as all its texts are
+   * read as before.
    *
    * @param comparison what was judged
    * @param prompt reads the texts, in the letters in which it showed the answers
@@ -125,7 +125,8 @@ public final class Judgments {
   private static Trace reparse(Trace trace, Comparison comparison, JudgePrompt prompt) {
     boolean failed = trace.verdict().equals(Verdict.undecided(Cause.FAILED));
     boolean planOnly = prompt.hasPlan() && trace.plan().isEmpty();
-    if (failed || planOnly || trace.probabilities().isPresent()) {
+    boolean mark = trace.alone().isPresent();
+    if (failed || planOnly || mark || trace.probabilities().isPresent()) {
       return trace;
     }
     Generation generation =

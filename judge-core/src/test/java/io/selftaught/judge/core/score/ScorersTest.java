@@ -17,11 +17,13 @@ import io.selftaught.judge.Trace;
 import io.selftaught.judge.Usage;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.Judgments;
 import io.selftaught.judge.core.eval.Evaluation;
 import io.selftaught.judge.core.eval.EvaluationReport;
 import io.selftaught.judge.core.eval.LabeledComparison;
 import io.selftaught.judge.core.eval.Rate;
 import io.selftaught.judge.core.prompt.Criterion;
+import io.selftaught.judge.core.prompt.JudgePrompt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -183,6 +185,17 @@ class ScorersTest {
                         "1", "", "", Comparison.of("p", "[[7]]", "[[4]]"), Preference.A)));
     assertThat(report.accuracy()).isEqualTo(new Rate(1, 1));
     assertThat(report.firstShownChosen()).isEqualTo(new Rate(0, 0));
+  }
+
+  @Test
+  void judge_storedJudgment_isNotReadAsAVerdictOfTwo() {
+    Comparison comparison = Comparison.of("p", "[[7]]", "[[4]]");
+    Judgment stored = Scorers.judge(byMark(), 0).compare(comparison);
+
+    Judgment read = Judgments.reparse(stored, comparison, JudgePrompt.standard());
+
+    assertThat(read.verdict()).isEqualTo(Verdict.decided(Preference.A));
+    assertThat(read.traces()).isEqualTo(stored.traces());
   }
 
   @Test
