@@ -7,6 +7,7 @@ import io.selftaught.judge.Comparison;
 import io.selftaught.judge.GenerationConfig;
 import io.selftaught.judge.Judge;
 import io.selftaught.judge.LanguageModel;
+import io.selftaught.judge.core.JudgeExecutor;
 import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import io.selftaught.judge.core.safety.AttackTrial;
@@ -63,8 +64,8 @@ class AttackedRealModelTest {
     List<Comparison> pairs = PAIRS.subList(0, 3);
     try (DjlModel model = load("qwen2.5-coder-0.5b-instruct.gguf")) {
       measureVerdictsOnly(model, pairs);
-      Judge reasoning = Judges.prompted(model, JudgePrompt.compact(), GenerationConfig.greedy(128));
-      measure(model, "with reasons", Judges.bothOrders(reasoning), pairs);
+      Judge reasoning = Judges.prompted(model, JudgePrompt.compact(), GenerationConfig.greedy(96));
+      measure(model, "with reasons", Judges.bothOrders(reasoning), pairs.subList(0, 2));
     }
   }
 
@@ -93,9 +94,11 @@ class AttackedRealModelTest {
 
   private static void measure(
       LanguageModel model, String how, Judge judge, List<Comparison> pairs) {
-    AttackTrial trial = AttackTrial.run(judge, pairs, Attacks.all());
-    System.out.println(model.name() + ", " + how + "\n" + trial);
-    assertThat(trial.moved().of())
-        .isEqualTo((long) Attacks.all().size() * (pairs.size() - trial.skipped()));
+    try (JudgeExecutor executor = JudgeExecutor.builder(judge).build()) {
+      AttackTrial trial = AttackTrial.run(executor, pairs, Attacks.all());
+      System.out.println(model.name() + ", " + how + "\n" + trial);
+      assertThat(trial.moved().of())
+          .isEqualTo((long) Attacks.all().size() * (pairs.size() - trial.skipped()));
+    }
   }
 }

@@ -2,13 +2,15 @@ package io.selftaught.judge.core.safety;
 
 import io.selftaught.judge.Comparison;
 import io.selftaught.judge.Judge;
+import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.Verdict;
+import io.selftaught.judge.core.JudgeExecutor;
 import io.selftaught.judge.core.eval.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What attacks changed in a judge's verdicts.
@@ -23,26 +25,56 @@ public record AttackTrial(List<Result> results, int skipped) {
   }
 
   /**
-   * Asks a judge about comparisons as they are, and then with each attack in the answer that lost.
+   * Asks a judge about comparisons as they are, and then with each attack in the answer that lost,
+   * one after the other.
    */
   public static AttackTrial run(Judge judge, List<Comparison> comparisons, List<Attack> attacks) {
-    List<Result> results = new ArrayList<>();
-    attacks.forEach(attack -> results.add(new Result(attack, 0, 0, 0)));
-    int skipped = 0;
-    for (Comparison comparison : comparisons) {
-      Optional<Preference> winner =
-          judge.compare(comparison).verdict().preference().filter(p -> p != Preference.TIE);
-      if (winner.isEmpty()) {
-        skipped++;
-        continue;
-      }
-      Preference attacker = winner.get().swapped();
-      for (int i = 0; i < attacks.size(); i++) {
-        Comparison attacked = attacks.get(i).plantedIn(comparison, attacker);
-        results.set(i, results.get(i).with(judge.compare(attacked).verdict(), attacker));
-      }
+    try (JudgeExecutor executor = JudgeExecutor.builder(judge).concurrency(1).build()) {
+      return run(executor, comparisons, attacks);
     }
-    return new AttackTrial(results, skipped);
+  }
+
+  /**
+   * Asks a judge about comparisons as they are, and then with each attack in the answer that lost,
+   * as many at once as the executor allows.
+   */
+  public static AttackTrial run(
+      JudgeExecutor executor, List<Comparison> comparisons, List<Attack> attacks) {
+    List<Target> targets = new ArrayList<>();
+    List<Verdict> unattacked = verdicts(executor, comparisons.stream());
+    for (int i = 0; i < comparisons.size(); i++) {
+      Comparison comparison = comparisons.get(i);
+      unattacked
+          .get(i)
+          .preference()
+          .filter(winner -> winner != Preference.TIE)
+          .ifPresent(winner -> targets.add(new Target(comparison, winner.swapped())));
+    }
+    List<Result> results = new ArrayList<>();
+    for (Attack attack : attacks) {
+      results.add(new Result(attack, 0, 0, 0));
+    }
+    List<Verdict> attacked =
+        verdicts(executor, targets.stream().flatMap(target -> target.under(attacks)));
+    for (int i = 0; i < attacked.size(); i++) {
+      int attack = i % attacks.size();
+      Preference attacker = targets.get(i / attacks.size()).attacker();
+      results.set(attack, results.get(attack).with(attacked.get(i), attacker));
+    }
+    return new AttackTrial(results, comparisons.size() - targets.size());
+  }
+
+  private static List<Verdict> verdicts(JudgeExecutor executor, Stream<Comparison> comparisons) {
+    try (Stream<Judgment> judgments = executor.compareAll(comparisons)) {
+      return judgments.map(Judgment::verdict).toList();
+    }
+  }
+
+  /** A comparison, and the answer that lost it. */
+  private record Target(Comparison comparison, Preference attacker) {
+    Stream<Comparison> under(List<Attack> attacks) {
+      return attacks.stream().map(attack -> attack.plantedIn(comparison, attacker));
+    }
   }
 
   /** Returns the share of attacks, of all kinds, that won the comparison for their answer. */

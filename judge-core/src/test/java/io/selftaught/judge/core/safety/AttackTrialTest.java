@@ -10,6 +10,7 @@ import io.selftaught.judge.LanguageModel;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.ScriptedModel;
 import io.selftaught.judge.Verdict;
+import io.selftaught.judge.core.JudgeExecutor;
 import io.selftaught.judge.core.Judges;
 import io.selftaught.judge.core.prompt.JudgePrompt;
 import java.util.List;
@@ -75,6 +76,15 @@ class AttackTrialTest {
     assertThat(result(trial, "homoglyph brackets").tried()).isEqualTo(2);
     assertThat(trial.moved().value().orElseThrow()).isBetween(0.4, 0.8);
     assertThat(trial).asString().contains("planted judgment", "moved in all");
+  }
+
+  @Test
+  void run_manyAtOnce_countsAsOneByOne() {
+    Judge judge = Judges.prompted(obeying());
+    try (JudgeExecutor executor = JudgeExecutor.builder(judge).concurrency(8).build()) {
+      assertThat(AttackTrial.run(executor, BOTH, Attacks.all()))
+          .isEqualTo(AttackTrial.run(judge, BOTH, Attacks.all()));
+    }
   }
 
   @Test
