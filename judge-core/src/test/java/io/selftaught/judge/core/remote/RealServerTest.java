@@ -44,6 +44,10 @@ class RealServerTest {
   private static final int MANY =
       Integer.parseInt(System.getenv().getOrDefault("JUDGE_SERVER_COMPARISONS", "200"));
 
+  /** Short, for what many calls do to a library does not depend on how long a server reads. */
+  private static final JudgePrompt BRIEF =
+      JudgePrompt.builder("brief", "{prompt}\nA: {a}\nB: {b}\nWhich is better? {markers}").build();
+
   private String location = "";
 
   @BeforeEach
@@ -134,7 +138,7 @@ class RealServerTest {
             return model.generate(messages, config);
           };
 
-      List<Judgment> judgments = compareAll(Judges.verdictOnly(counted), pairs);
+      List<Judgment> judgments = compareAll(Judges.verdictOnly(counted, BRIEF), pairs);
 
       assertThat(judgments).hasSameSizeAs(pairs);
       assertThat(askings).hasSameSizeAs(pairs).values().containsOnly(1);
