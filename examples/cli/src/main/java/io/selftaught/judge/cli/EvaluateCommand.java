@@ -145,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private void print(Benchmark rule, EvaluationReport report) {
     out.println("By the rule of " + rule + ":");
     rule.score(report)
-        .forEach((name, score) -> out.printf(Locale.ROOT, "  %-44s %5.1f%%%n", name, 100 * score));
+        .forEach((name, score) -> out.printf(Locale.ROOT, "  %-78s %5.1f%%%n", name, 100 * score));
   }
 
   /** Returns the pairs of a file, and tells of the lines that hold none. */

@@ -64,8 +64,9 @@ class AttackedRealModelTest {
     List<Comparison> pairs = PAIRS.subList(0, 3);
     try (DjlModel model = load("qwen2.5-coder-0.5b-instruct.gguf")) {
       measureVerdictsOnly(model, pairs);
+      // In both orders it decides so seldom that there is nothing to move.
       Judge reasoning = Judges.prompted(model, JudgePrompt.compact(), GenerationConfig.greedy(96));
-      measure(model, "with reasons", Judges.bothOrders(reasoning), pairs.subList(0, 2));
+      measure(model, "with reasons, in one order", reasoning, pairs);
     }
   }
 
