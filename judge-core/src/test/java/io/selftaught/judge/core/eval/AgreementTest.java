@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.selftaught.judge.core.GoldenFile;
 import io.selftaught.judge.core.eval.Rate.Interval;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,13 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgreementTest {
 
   static Stream<String> golden() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                AgreementTest.class.getResourceAsStream("agreement.csv"),
-                StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).toList().stream();
-    }
+    return GoldenFile.lines(AgreementTest.class, "agreement.csv");
   }
 
   @ParameterizedTest

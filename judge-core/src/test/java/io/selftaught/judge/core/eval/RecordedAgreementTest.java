@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.selftaught.judge.Preference;
+import io.selftaught.judge.core.GoldenFile;
 import io.selftaught.judge.core.eval.RecordedVerdicts.Output;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -48,13 +46,7 @@ class RecordedAgreementTest {
   }
 
   static Stream<String> golden() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                RecordedAgreementTest.class.getResourceAsStream("recorded.csv"),
-                StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).toList().stream();
-    }
+    return GoldenFile.lines(RecordedAgreementTest.class, "recorded.csv");
   }
 
   @ParameterizedTest

@@ -9,11 +9,9 @@ import io.selftaught.judge.Judgment;
 import io.selftaught.judge.Preference;
 import io.selftaught.judge.Verdict;
 import io.selftaught.judge.Verdict.Cause;
+import io.selftaught.judge.core.GoldenFile;
 import io.selftaught.judge.core.JudgeExecutor;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -172,13 +170,7 @@ class RankingTest {
   }
 
   static Stream<String> golden() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                RankingTest.class.getResourceAsStream("bradley-terry.csv"),
-                StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).toList().stream();
-    }
+    return GoldenFile.lines(RankingTest.class, "bradley-terry.csv");
   }
 
   /** Reads the games of two: their indexes, then how many the first won, shared and lost. */
