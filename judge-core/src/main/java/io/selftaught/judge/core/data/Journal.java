@@ -3,14 +3,11 @@ package io.selftaught.judge.core.data;
 import io.selftaught.judge.InvalidInputException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file of JSON Lines that only grows, so that a killed run loses nothing it has finished.
@@ -48,7 +45,10 @@ public final class Journal implements AutoCloseable {
       }
       RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
       try {
-        lock(file, lines);
+        if (!FileLocks.tryLock(lines.getChannel())) {
+          throw new InvalidInputException(
+              file + " is being written already; close what writes it, or choose another file");
+        }
         long dropped = dropUnfinishedLine(lines);
         return new Journal(file, lines, dropped);
       } catch (IOException | RuntimeException e) {
@@ -57,24 +57,6 @@ public final class Journal implements AutoCloseable {
       }
     } catch (IOException e) {
       throw cannotWrite(file, e);
-    }
-  }
-
-  /**
-   * Locks no byte that anybody reads, for some systems keep readers from what is locked. The lock
-   * ends with the file, or with the process.
-   */
-  private static void lock(Path file, RandomAccessFile lines) throws IOException {
-    boolean locked;
-    try {
-      @Nullable FileLock lock = lines.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false);
-      locked = lock != null;
-    } catch (OverlappingFileLockException e) {
-      locked = false;
-    }
-    if (!locked) {
-      throw new InvalidInputException(
-          file + " is being written already; close what writes it, or choose another file");
     }
   }
 

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.selftaught.judge.InvalidInputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a long run that can be killed and begun again.
@@ -89,7 +86,7 @@ public final class RunDirectory implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               directory.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!tryLock(channel)) {
+      if (!FileLocks.tryLock(channel)) {
         channel.close();
         throw new InvalidInputException(
             "Another run is working in " + directory + "; wait for it or choose another directory");
@@ -98,15 +95,6 @@ public final class RunDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new InvalidInputException(
           "Cannot write to " + directory + ": " + e + "; choose another directory", e);
-    }
-  }
-
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      @Nullable FileLock held = channel.tryLock();
-      return held != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 
